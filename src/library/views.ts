@@ -1,0 +1,189 @@
+import type { AnchorState, Annotation, Colour } from '../core/annotation.ts';
+import type { Alias, Company, Mention } from '../core/company.ts';
+import type { Fact } from '../core/fact.ts';
+import type { Note } from '../core/note.ts';
+import type { Block, Source, SourceState, Version } from '../core/source.ts';
+
+/** What a write may have changed. Screens name the topics they show and read again when one is announced. */
+export type Topic =
+  | 'source'
+  | 'annotation'
+  | 'company'
+  | 'mention'
+  | 'fact'
+  | 'note'
+  | 'brief'
+  | 'tag'
+  | 'collection'
+  | 'search'
+  | 'setting'
+  | 'job'
+  | 'history'
+  | 'health';
+
+/** A source as one row of a list. */
+export interface SourceRow extends Source {
+  /** Names of the mentioned companies, most mentioned first, at most four. */
+  readonly companyNames: readonly string[];
+  /** Count of annotations by colour, in the order of the colours. */
+  readonly marks: Readonly<Record<Colour, number>>;
+  /** Reading time in minutes, at least 1. */
+  readonly minutes: number;
+  /** 0 to 1: how far it has been read. */
+  readonly progress: number;
+  readonly openedAt: string | null;
+  readonly trashedAt: string | null;
+}
+
+/** An annotation whose quote is in doubt also carries what the current text says and where it might belong. */
+export interface AnnotationView extends Annotation {
+  /** The words now at [start, end); differs from `quote` when the anchor is `changed`. */
+  readonly current: string | null;
+  /** Best places for an orphan. */
+  readonly candidates: readonly { readonly start: number; readonly end: number; readonly text: string }[];
+  /** Facts made from these words. */
+  readonly facts: readonly Fact[];
+  /** Briefs that cite it. */
+  readonly briefs: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** Everything the reader needs to show one source. */
+export interface SourceView {
+  readonly source: SourceRow;
+  readonly version: Version;
+  readonly versions: readonly { readonly id: string; readonly number: number; readonly capturedAt: string }[];
+  readonly annotations: readonly AnnotationView[];
+  readonly mentions: readonly (Mention & { readonly name: string })[];
+  readonly notes: readonly Note[];
+  readonly facts: readonly Fact[];
+  /** Media type and size of the original bytes; they are served at `/original/<versionId>`. */
+  readonly original: { readonly mediaType: string; readonly size: number; readonly name: string };
+  /** Offset of the paragraph last read. */
+  readonly position: number;
+}
+
+export interface CompanyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly Alias[];
+  readonly ticker: string | null;
+  readonly country: string | null;
+  readonly sources: number;
+  readonly facts: number;
+  /** Instant of the newest source that mentions it. */
+  readonly latest: string | null;
+}
+
+/** Facts that give different values for the same company, metric and period. */
+export interface Conflict {
+  readonly metric: string;
+  readonly asOf: string | null;
+  readonly facts: readonly FactView[];
+  /** The reader's decision, when there is one. */
+  readonly preferred: string | null;
+  readonly reason: string | null;
+}
+
+/** A fact with what is needed to show where it comes from. */
+export interface FactView extends Fact {
+  readonly companyName: string;
+  readonly sourceTitle: string | null;
+  readonly siteName: string | null;
+  readonly publishedOn: string | null;
+  readonly anchor: AnchorState | null;
+}
+
+/** Everything the dossier page shows. */
+export interface CompanyView {
+  readonly company: Company;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly facts: readonly FactView[];
+  readonly conflicts: readonly Conflict[];
+  /** Mentions by month (YYYY-MM of publication, else capture). */
+  readonly months: readonly { readonly month: string; readonly annotated: number; readonly others: number }[];
+  /** Companies named in the same sources, most shared first. */
+  readonly together: readonly { readonly id: string; readonly name: string; readonly sources: number }[];
+  readonly latest: readonly SourceRow[];
+  readonly annotations: readonly (AnnotationView & { readonly sourceTitle: string })[];
+  readonly mentions: number;
+}
+
+/** One change a person made, as a line of the history. */
+export interface HistoryStep {
+  readonly id: number;
+  readonly at: string;
+  /** Key of a message, with its parameters. */
+  readonly label: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly undone: boolean;
+}
+
+export type JobState = 'running' | 'done' | 'cancelled' | 'failed';
+
+/** Long work: an import, a rebuild, an export. */
+export interface Job {
+  readonly id: string;
+  readonly kind: 'import' | 'rebuild' | 'export' | 'check' | 'backup';
+  readonly state: JobState;
+  readonly total: number | null;
+  readonly done: number;
+  /** What is happening now, such as a file name. */
+  readonly current: string | null;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** What came of one input of an import. */
+export interface ImportItem {
+  readonly input: string;
+  readonly outcome: 'imported' | 'duplicate' | 'failed';
+  readonly sourceId: string | null;
+  readonly title: string | null;
+  readonly code: string | null;
+  readonly message: string | null;
+  /** For duplicates: how it equals the one that is there. */
+  readonly kind: 'exact' | 'near' | null;
+}
+
+export interface ImportReport {
+  readonly imported: readonly Source[];
+  readonly duplicates: readonly { readonly input: string; readonly of: string; readonly kind: 'exact' | 'near' }[];
+  readonly failed: readonly { readonly input: string; readonly code: string; readonly message: string }[];
+}
+
+/** What capture would save, before it is saved. */
+export interface CapturePreview {
+  readonly title: string | null;
+  readonly byline: string | null;
+  readonly siteName: string | null;
+  readonly publishedOn: string | null;
+  readonly language: string | null;
+  readonly url: string | null;
+  readonly blocks: readonly Block[];
+  readonly provenance: Readonly<Record<string, string>>;
+  readonly doubts: readonly { readonly code: string; readonly detail?: string }[];
+  /** The source it duplicates, when there is one. */
+  readonly duplicateOf: { readonly id: string; readonly title: string } | null;
+  readonly companies: readonly { readonly id: string; readonly name: string }[];
+  readonly format: string;
+}
+
+export interface SourceFilter {
+  readonly view?: 'library' | 'inbox' | 'trash' | undefined;
+  readonly kind?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly collection?: string | undefined;
+  /** Company id. */
+  readonly company?: string | undefined;
+  readonly state?: SourceState | undefined;
+  readonly unread?: boolean | undefined;
+  readonly annotated?: boolean | undefined;
+  readonly starred?: boolean | undefined;
+  /** Language prefix, such as `zh`. */
+  readonly language?: string | undefined;
+  readonly sort?: 'captured' | 'published' | 'title' | 'opened' | undefined;
+  readonly descending?: boolean | undefined;
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
+}
