@@ -1,0 +1,248 @@
+import { normaliseQuote } from '../anchor/normalise.ts';
+import type { Normalised } from '../anchor/normalise.ts';
+import type { EvidenceAnnotation, EvidenceSource, QuoteDifference } from '../brief.ts';
+import { canonicalText } from '../source.ts';
+import type { Resolved } from './evidence.ts';
+
+/** Where words stand in the canonical text of a source, in UTF-16 units. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A quotation compared with its source. `stretches` are its parts in the source, in order; empty when broken. */
+export interface QuoteCheck {
+  readonly state: 'same' | 'shortened' | 'broken' | 'none';
+  readonly difference: QuoteDifference | null;
+  readonly stretches: readonly Stretch[];
+  /** Where to show the passage even when the words differ; null when the place is not known. */
+  readonly place: Stretch | null;
+}
+
+const GAP = /\s*(?:\[\s*(?:…+|\.{3,}|\. \. \.)\s*\]|…+|\.{3,})\s*/gu;
+
+/** The parts of a shortened quotation, and whether words are left out at its ends. */
+export function quoteParts(quote: string): {
+  readonly parts: readonly string[];
+  readonly openStart: boolean;
+  readonly openEnd: boolean;
+} {
+  const pieces = quote.split(GAP);
+  const parts = pieces.filter((part) => part.trim() !== '');
+  return {
+    parts,
+    openStart: pieces.length > 1 && pieces[0]!.trim() === '',
+    openEnd: pieces.length > 1 && pieces.at(-1)!.trim() === '',
+  };
+}
+
+interface Text {
+  readonly text: string;
+  readonly folded: Normalised;
+}
+
+const prepared = new WeakMap<EvidenceSource, Text>();
+
+/** The canonical text of a source, normalised once for all its quotations. */
+function sourceText(source: EvidenceSource): Text {
+  const seen = prepared.get(source);
+  if (seen) return seen;
+  const text = canonicalText(source.blocks);
+  const made = { text, folded: normaliseQuote(text) };
+  prepared.set(source, made);
+  return made;
+}
+
+/** First normalised offset whose original offset is at or after `offset`. */
+function foldedAt(folded: Normalised, offset: number): number {
+  let low = 0;
+  let high = folded.text.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (folded.starts[middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Finds parts one after another in `text` between two offsets; null when one of them does not follow. */
+function inOrder(
+  parts: readonly string[],
+  text: string,
+  from: number,
+  to: number,
+  fixedStart: boolean,
+  fixedEnd: boolean,
+): readonly Stretch[] | null {
+  const found: Stretch[] = [];
+  let at = from;
+  for (const [i, part] of parts.entries()) {
+    const last = i === parts.length - 1;
+    let start: number;
+    if (i === 0 && fixedStart) start = text.startsWith(part, from) ? from : -1;
+    else if (last && fixedEnd) start = text.startsWith(part, to - part.length) ? to - part.length : -1;
+    else start = text.indexOf(part, at);
+    if (start < at || start + part.length > to) return null;
+    if (i === 0 && fixedStart && last && fixedEnd && start + part.length !== to) return null;
+    found.push({ start, end: start + part.length });
+    at = start + part.length;
+  }
+  return found;
+}
+
+const CONTEXT = 24;
+
+/** True when the words before `start` or after `end` are those the annotation remembers (empty memories do not count). */
+function beside(
+  text: string,
+  start: number,
+  end: number,
+  annotation: EvidenceAnnotation,
+  both: boolean,
+): boolean {
+  const prefix = normaliseQuote(annotation.prefix).text.slice(-CONTEXT);
+  const suffix = normaliseQuote(annotation.suffix).text.slice(0, CONTEXT);
+  const before = text.endsWith(prefix, start);
+  const after = text.startsWith(suffix, end);
+  if (both) return before && after && (prefix !== '' || suffix !== '');
+  return (prefix !== '' && before) || (suffix !== '' && after);
+}
+
+/** Most places of one quotation that are looked at when its old place does not hold it. */
+const MOST_PLACES = 1000;
+
+function elsewhere(
+  parts: readonly string[],
+  text: string,
+  annotation: EvidenceAnnotation | null,
+): readonly Stretch[] | null {
+  const first = parts[0]!;
+  let at = text.indexOf(first);
+  for (let tried = 0; at >= 0 && tried < MOST_PLACES; tried += 1) {
+    const found = inOrder(parts, text, at, text.length, true, false);
+    if (found && (!annotation || beside(text, found[0]!.start, found.at(-1)!.end, annotation, true)))
+      return found;
+    at = text.indexOf(first, at + 1);
+  }
+  return null;
+}
+
+const LONGEST_SHOWN = 400;
+
+const shown = (words: string): string => {
+  const line = words.replace(/\s+/gu, ' ').trim();
+  return line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN).toWellFormed()}…` : line;
+};
+
+const WORD = /[\p{L}\p{N}\p{M}.,%'-]/u;
+const HAN = /\p{Script=Han}/u;
+
+/**
+ * What differs between two wordings: their differing middle under the declared normalisation, widened to whole words
+ * (to single characters in Han text), as written in each of them.
+ */
+export function differingWords(one: string, other: string): { readonly one: string; readonly other: string } {
+  const [a, b] = [normaliseQuote(one), normaliseQuote(other)];
+  let start = 0;
+  while (start < a.text.length && start < b.text.length && a.text[start] === b.text[start]) start += 1;
+  let end = 0;
+  const most = Math.min(a.text.length, b.text.length) - start;
+  while (end < most && a.text.at(-1 - end) === b.text.at(-1 - end)) end += 1;
+  const isWord = (character: string | undefined): boolean =>
+    character !== undefined && WORD.test(character) && !HAN.test(character);
+  const cut = (text: string, folded: Normalised): string => {
+    let from = folded.starts[start] ?? text.length;
+    let to = Math.max(
+      from,
+      folded.text.length > end ? (folded.ends[folded.text.length - end - 1] ?? from) : from,
+    );
+    while (from > 0 && isWord(text[from - 1])) from -= 1;
+    while (to < text.length && isWord(text[to])) to += 1;
+    return text.slice(from, to);
+  };
+  return { one: shown(cut(one, a)), other: shown(cut(other, b)) };
+}
+
+function explain(parts: readonly string[], slice: string): QuoteDifference {
+  const quote = parts.join(' … ');
+  const there = normaliseQuote(slice).text;
+  const odd = parts.find((part) => !there.includes(normaliseQuote(part).text));
+  if (odd === undefined) {
+    return { kind: parts.length === 1 ? 'part' : 'order', brief: shown(quote), source: shown(slice) };
+  }
+  if (parts.length > 1) return { kind: 'changed', brief: shown(odd), source: shown(slice) };
+  const words = differingWords(odd, slice);
+  return { kind: 'changed', brief: words.one, source: words.other };
+}
+
+const NONE: QuoteCheck = { state: 'none', difference: null, stretches: [], place: null };
+
+/**
+ * Compares the words of a reference with its source under the declared normalisation ({@link normaliseQuote}). Words left out
+ * must be shown by … or [...], and the remaining parts must stand in the source in that order, from the beginning of the
+ * annotation to its end. An annotation that moved with its context is not a difference.
+ */
+export function checkQuote(resolved: Resolved): QuoteCheck {
+  const { reference, annotation, source, fact } = resolved;
+  const quote = reference.quote !== '' ? reference.quote : (annotation?.quote ?? fact?.quote ?? '');
+  if (quote.trim() === '') return NONE;
+  if (!source) {
+    return {
+      state: 'broken',
+      difference: { kind: 'no-source', brief: shown(quote), source: null },
+      stretches: [],
+      place: null,
+    };
+  }
+  const { folded, text: original } = sourceText(source);
+  const text = folded.text;
+  const whole = normaliseQuote(quote).text;
+  const { parts, openStart, openEnd } = quoteParts(quote);
+  const folds = parts.map((part) => normaliseQuote(part).text).filter((part) => part !== '');
+  const shortened = folds.length > 0 && (folds.length > 1 || openStart || openEnd);
+  const same = (found: readonly Stretch[], state: 'same' | 'shortened'): QuoteCheck => {
+    const stretches = found.map(({ start, end }) => ({
+      start: folded.starts[start]!,
+      end: folded.ends[end - 1]!,
+    }));
+    return {
+      state,
+      difference: null,
+      stretches,
+      place: { start: stretches[0]!.start, end: stretches.at(-1)!.end },
+    };
+  };
+  const broken = (difference: QuoteDifference, place: Stretch | null): QuoteCheck => ({
+    state: 'broken',
+    difference,
+    stretches: [],
+    place,
+  });
+
+  if (annotation === null || annotation.start === null || annotation.end === null) {
+    const exact = elsewhere([whole], text, null);
+    if (exact) return same(exact, 'same');
+    const pieces = shortened ? elsewhere(folds, text, null) : null;
+    return pieces
+      ? same(pieces, 'shortened')
+      : broken({ kind: 'missing', brief: shown(quote), source: null }, null);
+  }
+
+  const from = foldedAt(folded, annotation.start);
+  const to = foldedAt(folded, annotation.end);
+  const exact = inOrder([whole], text, from, to, true, true);
+  if (exact) return same(exact, 'same');
+  const pieces = shortened ? inOrder(folds, text, from, to, !openStart, !openEnd) : null;
+  if (pieces) return same(pieces, 'shortened');
+  // The old place is only given up when what stands around it is not what the annotation remembers.
+  if (!beside(text, from, to, annotation, false)) {
+    const home = elsewhere([normaliseQuote(annotation.quote).text], text, annotation)?.[0];
+    const moved = home && inOrder([whole], text, home.start, home.end, true, true);
+    if (moved) return same(moved, 'same');
+    const inside =
+      home && shortened ? inOrder(folds, text, home.start, home.end, !openStart, !openEnd) : null;
+    if (inside) return same(inside, 'shortened');
+  }
+  const place = { start: annotation.start, end: annotation.end };
+  return broken(explain(shortened ? parts : [quote], original.slice(place.start, place.end)), place);
+}
