@@ -164,7 +164,10 @@ const SHAPES: readonly Shape[] = [
   },
   {
     // June 2016, juin 2016, czerwiec 2016
-    pattern: new RegExp(String.raw`(${word})(?:[.,]?\s{1,2}(?:de\s|of\s|del\s)?)(${year})`, 'giu'),
+    pattern: new RegExp(
+      String.raw`(?<!\d[\s.,-]{0,2})(${word})(?:[.,]?\s{1,2}(?:de\s|of\s|del\s)?)(${year})`,
+      'giu',
+    ),
     read: (m) => {
       const month = m[1]!.length < 4 && m[1] === m[1]!.toLowerCase() ? null : monthOf(m[1]!);
       return month === null ? none : { value: calendarValue(Number(m[2]), month) };

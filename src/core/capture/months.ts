@@ -18,6 +18,7 @@ const NAMES: readonly string[] = [
 ];
 
 /** Abbreviations that are no plain beginning of a name, or that several names would claim. */
+// prettier-ignore
 const SHORT: Readonly<Record<string, number>> = {
   jan: 1, ene: 1, gen: 1, sty: 1, янв: 1, jän: 1, led: 1, oca: 1,
   feb: 2, fev: 2, fév: 2, févr: 2, lut: 2, фев: 2, febr: 2, úno: 2,
@@ -31,7 +32,7 @@ const SHORT: Readonly<Record<string, number>> = {
   oct: 10, okt: 10, out: 10, ott: 10, paź: 10, окт: 10, říj: 10,
   nov: 11, lis: 11, ноя: 11, нояб: 11,
   dec: 12, dez: 12, dic: 12, déc: 12, des: 12, gru: 12, дек: 12, pro: 12, dek: 12,
-}; // prettier-ignore
+};
 
 const fold = (name: string): string =>
   name.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
