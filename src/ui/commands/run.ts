@@ -1,0 +1,153 @@
+import { useEffect, useRef } from 'react';
+import { useView } from '../view.ts';
+import { matches, strokesOf, type Press, type Stroke } from './keys.ts';
+import { commands, type Command, type CommandId, type Context } from './list.ts';
+
+type Handlers = Partial<Readonly<Record<CommandId, () => void>>>;
+
+interface Layer {
+  readonly context: Context | null;
+  handlers: Handlers;
+}
+
+/** What can be done now. Screens add a layer while they are shown; the newest layer that fits wins. */
+const layers: Layer[] = [];
+
+/**
+ * Says what commands do while this component is shown. With a context they count only while the focus is there,
+ * which lets the list and the reader both answer to `next`.
+ */
+export function useCommands(handlers: Handlers, context: Context | null = null): void {
+  const layer = useRef<Layer | null>(null);
+  if (layer.current) layer.current.handlers = handlers;
+  useEffect(() => {
+    const mine: Layer = { context, handlers };
+    layer.current = mine;
+    layers.push(mine);
+    return () => {
+      layers.splice(layers.indexOf(mine), 1);
+      layer.current = null;
+    };
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the layer is renewed above at every drawing
+  }, [context]);
+}
+
+const textual =
+  'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]';
+
+/** Whether keys typed now belong to a text field. */
+export const typing = (): boolean => document.activeElement?.matches(textual) === true;
+
+const regions: readonly Context[] = ['list', 'reader', 'dossier', 'editor', 'dialog'];
+
+/** Where the focus is: the nearest `data-context`, else what the screen shows. */
+const region = (): Context => {
+  const focus = document.activeElement;
+  if (focus?.closest('[role=dialog], [role=alertdialog], [role=menu]')) return 'dialog';
+  const named = focus?.closest<HTMLElement>('[data-context]')?.dataset['context'];
+  const found = regions.find((context) => context === named);
+  if (found) return found;
+  const { place } = useView.getState();
+  if (place.screen === 'company') return 'dossier';
+  if (place.screen === 'brief') return 'editor';
+  return (place.screen === 'library' || place.screen === 'inbox') && place.id !== undefined
+    ? 'reader'
+    : 'list';
+};
+
+/** Single keys can be switched off (WCAG 2.1.4). */
+let singleKeys = true;
+export const allowSingleKeys = (on: boolean): void => {
+  singleKeys = on;
+};
+
+const live = (context: Context, here: Context): boolean => {
+  if (context === 'global') return true;
+  if (context === 'dialog' || context === 'editor') return here === context;
+  if (typing() || here === 'dialog') return false;
+  if (context === 'single') return here !== 'editor';
+  return here === context;
+};
+
+const handlerFor = (id: CommandId, here: Context | null): (() => void) | null => {
+  const layer = layers.findLast(
+    (each) =>
+      each.handlers[id] !== undefined && (each.context === null || here === null || each.context === here),
+  );
+  return layer?.handlers[id] ?? null;
+};
+
+/** Runs a command if something on the screen can do it; false when nothing can. */
+export const run = (id: CommandId): boolean => {
+  const handler = handlerFor(id, region()) ?? handlerFor(id, null);
+  handler?.();
+  return handler !== null;
+};
+
+/** Whether a command would do something now. */
+export const available = (id: CommandId): boolean => handlerFor(id, null) !== null;
+
+/** The first key of a command, to be shown beside it. */
+export const keysOf = (id: CommandId): string | undefined =>
+  commands.find((command) => command.id === id)?.keys[0]?.keys;
+
+/** Text fields keep their own typing undo, and these keys mean something inside them. */
+const ownOfFields = new Set<CommandId>([
+  'edit.undo',
+  'edit.redo',
+  'capture.paste',
+  'next.marker',
+  'prev.marker',
+]);
+
+const mac = /Mac/.test(navigator.platform);
+let begun: { readonly stroke: Stroke; readonly at: number } | null = null;
+const chordTime = 1500;
+
+const single = (stroke: Stroke): boolean => !stroke.mod && !stroke.alt && stroke.key.length === 1;
+
+const bindings = (commands as readonly (Command & { readonly id: CommandId })[]).flatMap(({ id, keys }) =>
+  keys.map((binding) => ({ id, context: binding.context, strokes: strokesOf(binding.keys) })),
+);
+
+/** Finds and runs the command of a key press; true when it was one of ours. */
+const press = (event: Press): boolean => {
+  const here = region();
+  const field = typing();
+  const pending = begun !== null && performance.now() - begun.at < chordTime ? begun.stroke : null;
+  begun = null;
+  for (const { id, context, strokes } of bindings) {
+    const last = strokes.at(-1)!;
+    const chord = strokes.length === 2;
+    if (!live(context, here) || (!singleKeys && single(last)) || (field && ownOfFields.has(id))) continue;
+    if (id === 'capture.paste') continue; // the paste event brings the clipboard without asking for permission
+    if (chord && pending && sameStroke(strokes[0]!, pending) && matches(last, event, mac))
+      return perform(id, here);
+    if (chord && !pending && matches(strokes[0]!, event, mac)) {
+      begun = { stroke: strokes[0]!, at: performance.now() };
+      return true;
+    }
+    if (!chord && !pending && matches(last, event, mac) && perform(id, here)) return true;
+  }
+  return false;
+};
+
+const sameStroke = (one: Stroke, other: Stroke): boolean => one.key === other.key && one.mod === other.mod;
+
+const perform = (id: CommandId, here: Context): boolean => {
+  const handler = handlerFor(id, here);
+  if (!handler) return false;
+  handler();
+  return true;
+};
+
+/** Listens to the keyboard of the whole window; returns a function that stops it. */
+export const listenToKeys = (): (() => void) => {
+  const onKey = (event: KeyboardEvent): void => {
+    // 229 is what a key reports while an input method holds it.
+    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
+    if (press(event)) event.preventDefault();
+  };
+  window.addEventListener('keydown', onKey);
+  return () => window.removeEventListener('keydown', onKey);
+};

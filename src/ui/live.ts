@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Topic } from '../library/views.ts';
+import { listen } from './library.ts';
+
+/** What a screen reads from the library, kept fresh. */
+export interface Live<T> {
+  /** The last value read; the old one stays while a new one is on its way. */
+  readonly value: T | undefined;
+  readonly error: Error | null;
+  /** True until the first answer for the present `deps`. */
+  readonly loading: boolean;
+  readonly reload: () => void;
+}
+
+/**
+ * Reads from the library and reads again when one of the topics is announced or a dependency changes.
+ * An answer that comes after a newer question is dropped. Announcements in one burst cause one reading.
+ */
+export function useLive<T>(
+  topics: readonly Topic[],
+  read: () => Promise<T>,
+  deps: readonly unknown[] = [],
+): Live<T> {
+  const [state, setState] = useState<Omit<Live<T>, 'reload'>>({
+    value: undefined,
+    error: null,
+    loading: true,
+  });
+  const reader = useRef(read);
+  reader.current = read;
+  const turn = useRef(0);
+
+  const reload = useCallback(() => {
+    const mine = ++turn.current;
+    reader.current().then(
+      (value) => {
+        if (mine === turn.current) setState({ value, error: null, loading: false });
+      },
+      (reason: unknown) => {
+        const error = reason instanceof Error ? reason : new Error(String(reason));
+        if (mine === turn.current) setState((old) => ({ value: old.value, error, loading: false }));
+      },
+    );
+  }, []);
+
+  useEffect(() => {
+    setState((old) => ({ ...old, loading: true }));
+    reload();
+    return () => {
+      turn.current++;
+    };
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the caller names what the reading depends on
+  }, deps);
+
+  const watched = topics.join(' ');
+  useEffect(() => {
+    let waiting: ReturnType<typeof setTimeout> | null = null;
+    const stop = listen('changed', ({ topics: announced }) => {
+      if (!announced.some((topic) => watched.split(' ').includes(topic)) || waiting !== null) return;
+      waiting = setTimeout(() => {
+        waiting = null;
+        reload();
+      }, 0);
+    });
+    return () => {
+      if (waiting !== null) clearTimeout(waiting);
+      stop();
+    };
+  }, [watched, reload]);
+
+  return { ...state, reload };
+}

@@ -1,0 +1,94 @@
+import { useEffect, useRef } from 'react';
+import { create } from 'zustand';
+import { Icon } from './icon.tsx';
+
+interface ToastMessage {
+  readonly id: number;
+  readonly text: string;
+  readonly bad: boolean;
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+}
+
+const useToast = create<{
+  readonly toast: ToastMessage | null;
+  readonly spoken: string;
+  readonly alert: string;
+}>(() => ({
+  toast: null,
+  spoken: '',
+  alert: '',
+}));
+
+let last = 0;
+
+/** Says quietly that something happened. At most one is shown; it stays 6 s, longer while pointed at or focused. */
+export const say = (text: string, action?: { readonly label: string; readonly run: () => void }): void =>
+  useToast.setState({ toast: { id: ++last, text, bad: false, action: action ?? null }, spoken: text });
+
+/** Says why something did not happen. */
+export const fail = (reason: unknown): void => {
+  const text = reason instanceof Error ? reason.message : String(reason);
+  useToast.setState({ toast: { id: ++last, text, bad: true, action: null }, alert: text });
+};
+
+/** Tells screen readers something that is seen anyway, such as a count of hits. */
+export const announce = (text: string): void => useToast.setState({ spoken: text });
+
+/** Takes the message away. */
+export const dismiss = (): void => useToast.setState({ toast: null });
+
+/** Whether a message is in view, for the Escape ladder. */
+export const toastShown = (): boolean => useToast.getState().toast !== null;
+
+/** Where messages appear, and the two live regions. Stands once in the window. */
+export function Toasts() {
+  const { toast, spoken, alert } = useToast();
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const hold = () => {
+    if (timer.current !== null) clearTimeout(timer.current);
+  };
+  const start = () => {
+    hold();
+    timer.current = setTimeout(dismiss, 6000);
+  };
+  useEffect(() => {
+    if (toast) start();
+    return hold;
+  }, [toast]);
+  return (
+    <>
+      <div className="sr" role="status" aria-live="polite">
+        {spoken}
+      </div>
+      <div className="sr" role="alert">
+        {alert}
+      </div>
+      {toast && (
+        <div className="toasts">
+          <div
+            className="toast"
+            key={toast.id}
+            onMouseEnter={hold}
+            onMouseLeave={start}
+            onFocus={hold}
+            onBlur={start}
+          >
+            {toast.bad && <Icon name="triangle-alert" size="s" />}
+            <span>{toast.text}</span>
+            {toast.action && (
+              <button
+                type="button"
+                onClick={() => {
+                  toast.action?.run();
+                  dismiss();
+                }}
+              >
+                {toast.action.label}
+              </button>
+            )}
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+import { create } from 'zustand';
+
+/** Somewhere in the window. `at` is a stretch of the canonical text to show, in UTF-16 units. */
+export type Place =
+  | {
+      readonly screen: 'inbox' | 'library';
+      /** The source open in the reader. */
+      readonly id?: string;
+      readonly at?: { readonly start: number; readonly end: number };
+      /** Narrows the list to a tag or to a collection. */
+      readonly tag?: string;
+      readonly collection?: string;
+      /** Words to find in the opened source, as a search found them. */
+      readonly find?: string;
+    }
+  | { readonly screen: 'companies' | 'briefs' | 'imports' | 'health' | 'trash' | 'settings' | 'welcome' }
+  | { readonly screen: 'company' | 'brief'; readonly id: string; readonly fact?: string }
+  | { readonly screen: 'search'; readonly query?: string; readonly id?: string };
+
+export type Screen = Place['screen'];
+
+/** How wide the window is: what DESIGN section 5 calls the four layouts. */
+export type Layout = 'wide' | 'overlay' | 'rail' | 'single';
+
+export type InspectorTab = 'notes' | 'facts' | 'related' | 'info';
+
+/** What capture was asked for: an open sheet, filled from the clipboard, files or an address. */
+export interface CaptureRequest {
+  readonly text?: string;
+  readonly html?: string;
+  readonly files?: readonly File[];
+  readonly address?: boolean;
+  readonly url?: string;
+  /** Opens the sheet even when nothing is unsure. */
+  readonly review?: boolean;
+}
+
+interface View {
+  readonly place: Place;
+  readonly back: readonly Place[];
+  readonly forward: readonly Place[];
+  readonly layout: Layout;
+  /** Whether the inspector is wanted; in narrow layouts it lies over the reader. */
+  readonly inspector: boolean;
+  readonly inspectorTab: InspectorTab;
+  readonly sidebar: boolean;
+  /** Only the reader is shown. */
+  readonly focusMode: boolean;
+  readonly palette: boolean;
+  readonly shortcuts: boolean;
+  readonly historyOpen: boolean;
+  readonly capture: CaptureRequest | null;
+}
+
+/** What is open, selected and being shown. Everything else is in the library. */
+export const useView = create<View>(() => ({
+  place: { screen: 'library' },
+  back: [],
+  forward: [],
+  layout: 'wide',
+  inspector: true,
+  inspectorTab: 'notes',
+  sidebar: true,
+  focusMode: false,
+  palette: false,
+  shortcuts: false,
+  historyOpen: false,
+  capture: null,
+}));
+
+const depth = 100;
+
+/** Opens a place and remembers where we were, so that Back returns to it. */
+export const go = (place: Place): void => {
+  useView.setState((view) => ({
+    place,
+    back: [...view.back, view.place].slice(-depth),
+    forward: [],
+    palette: false,
+    shortcuts: false,
+  }));
+};
+
+/** Opens a place without a new entry in the history of navigation, as when the selection of a list moves. */
+export const show = (place: Place): void => useView.setState({ place });
+
+export const goBack = (): void => {
+  useView.setState((view) => {
+    const place = view.back.at(-1);
+    return place ? { place, back: view.back.slice(0, -1), forward: [view.place, ...view.forward] } : {};
+  });
+};
+
+export const goForward = (): void => {
+  useView.setState((view) => {
+    const place = view.forward[0];
+    return place ? { place, forward: view.forward.slice(1), back: [...view.back, view.place] } : {};
+  });
+};
+
+/** Opens a source in the reader, at some words if given, in the list that is in view. */
+export const openSource = (
+  id: string,
+  at?: { readonly start: number; readonly end: number },
+  find?: string,
+): void => {
+  const { place } = useView.getState();
+  const list = place.screen === 'inbox' ? 'inbox' : 'library';
+  const narrowed = place.screen === list ? { tag: place.tag, collection: place.collection } : {};
+  go({
+    screen: list,
+    id,
+    ...(at && { at }),
+    ...(find !== undefined && { find }),
+    ...(narrowed.tag !== undefined && { tag: narrowed.tag }),
+    ...(narrowed.collection !== undefined && { collection: narrowed.collection }),
+  });
+};
+
+/** Opens the capture sheet, or captures at once when nothing is unsure (see capture/capture.tsx). */
+export const startCapture = (request: CaptureRequest): void => useView.setState({ capture: request });
