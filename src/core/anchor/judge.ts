@@ -20,6 +20,8 @@ export interface Place {
   /** Units of the text between the prefix and the quote, and between the quote and the suffix; null where one is missing. */
   readonly beforeGap: number | null;
   readonly afterGap: number | null;
+  /** What has to be explained by words put in between. */
+  readonly jumps: number;
   /** The sum of everything that speaks for the place, to compare places of one quote. */
   readonly rank: number;
 }
@@ -100,6 +102,7 @@ export function weighPlace(pattern: Pattern, prepared: Prepared, at: Int32Array)
     beforeAlike,
     after: weights[low.length]! - weights[to]!,
     afterAlike,
+    jumps,
     rank,
   };
   if (first < 0) return { ...place, from: 0, to: 0, span: 0, beforeGap: null, afterGap: null };
@@ -124,15 +127,30 @@ const SPEAKS_FOR_ITSELF = 60;
 /** A short quote found alike but among other words is taken for the same from this weight on. */
 const UNMISTAKABLE = 20;
 
-/** How much of the context is found at the place, 0 to 1; null when the selector has none. */
+/**
+ * How much of the context is found at the place, 0 to 1; null when the selector has none. The weaker side counts again:
+ * a sentence that begins like the quoted one often goes on differently.
+ */
 export const contextAgreement = (place: Place): number | null => {
   const context = place.before + place.after;
-  return context === 0 ? null : (place.beforeAlike + place.afterAlike) / context;
+  if (context === 0) return null;
+  const all = (place.beforeAlike + place.afterAlike) / context;
+  const before = place.before === 0 ? all : place.beforeAlike / place.before;
+  const after = place.after === 0 ? all : place.afterAlike / place.after;
+  return 0.5 * all + 0.5 * Math.min(before, after);
 };
+
+/** The part of the quote that can be expected at the place: all of it, unless what is left speaks for itself. */
+const expected = (place: Place): number => (place.alike >= SPEAKS_FOR_ITSELF ? place.kept : place.quote);
+
+/** How much of everything looked for is there, less what speaks against it; at most 1, may be negative. */
+export const strength = (place: Place): number =>
+  (place.alike - 0.5 * (expected(place) - place.alike) + place.beforeAlike + place.afterAlike - place.jumps) /
+  Math.max(1, expected(place) + place.before + place.after);
 
 /** How alike the quote and the words at the place are, 0 to 1 (Dice 1945, by weight). */
 export const quoteAgreement = (place: Place): number =>
-  (2 * place.alike) / Math.max(1, (place.alike >= SPEAKS_FOR_ITSELF ? place.kept : place.quote) + place.span);
+  (2 * place.alike) / Math.max(1, expected(place) + place.span);
 
 /**
  * Whether the quote stands at the place, `identical` telling that the wording is the same. The less the surroundings
@@ -145,7 +163,7 @@ export function isThere(place: Place, identical: boolean): boolean {
   const words = quoteAgreement(place);
   if (context === null) return words >= 0.75 && place.quote >= UNMISTAKABLE;
   if (context < 0.15 && place.quote < 1.5 * UNMISTAKABLE) return false;
-  return words >= 0.85 - 0.45 * context;
+  return words >= 0.85 - 0.45 * context && strength(place) >= 0.45;
 }
 
 /** A word grows by at most this many units at either end; more is another word written without a space. */
