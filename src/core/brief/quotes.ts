@@ -65,25 +65,50 @@ function foldedAt(folded: Normalised, offset: number): number {
   return low;
 }
 
-/** Finds parts one after another in `text` between two offsets; null when one of them does not follow. */
+const WORD = /[\p{L}\p{N}\p{M}]/u;
+const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const isWord = (character: string | undefined): boolean =>
+  character !== undefined && WORD.test(character) && !HAN.test(character);
+
+/** True when a cut at a normalised offset would go through a word or a number, which a shortening may not do. */
+function cutsWord({ text, starts, ends }: Normalised, at: number): boolean {
+  if (at <= 0 || at >= text.length || starts[at]! > ends[at - 1]!) return false;
+  const [before, after] = [text[at - 1]!, text[at]!];
+  if (isWord(before) && isWord(after)) return true;
+  if (/[\d.,]/u.test(before) && /[\d.,%]/u.test(after)) {
+    return /\d/u.test(before)
+      ? after === '%' || /\d/u.test(text[at + 1] ?? '')
+      : /\d/u.test(after) && /\d/u.test(text[at - 2] ?? '');
+  }
+  return false;
+}
+
+/** Finds parts one after another in a text between two offsets; null when one of them does not follow. */
 function inOrder(
   parts: readonly string[],
-  text: string,
+  folded: Normalised,
   from: number,
   to: number,
   fixedStart: boolean,
   fixedEnd: boolean,
 ): readonly Stretch[] | null {
+  const { text } = folded;
   const found: Stretch[] = [];
   let at = from;
   for (const [i, part] of parts.entries()) {
-    const last = i === parts.length - 1;
-    let start: number;
-    if (i === 0 && fixedStart) start = text.startsWith(part, from) ? from : -1;
-    else if (last && fixedEnd) start = text.startsWith(part, to - part.length) ? to - part.length : -1;
-    else start = text.indexOf(part, at);
-    if (start < at || start + part.length > to) return null;
-    if (i === 0 && fixedStart && last && fixedEnd && start + part.length !== to) return null;
+    const holdsStart = i === 0 && fixedStart;
+    const holdsEnd = i === parts.length - 1 && fixedEnd;
+    const fits = (start: number): boolean =>
+      start >= at &&
+      start + part.length <= to &&
+      text.startsWith(part, start) &&
+      (holdsStart ? start === from : !cutsWord(folded, start)) &&
+      (holdsEnd ? start + part.length === to : !cutsWord(folded, start + part.length));
+    let start = holdsStart ? from : holdsEnd ? to - part.length : text.indexOf(part, at);
+    if (!holdsStart && !holdsEnd) {
+      while (start >= 0 && start + part.length <= to && !fits(start)) start = text.indexOf(part, start + 1);
+    }
+    if (start < 0 || !fits(start)) return null;
     found.push({ start, end: start + part.length });
     at = start + part.length;
   }
@@ -92,40 +117,50 @@ function inOrder(
 
 const CONTEXT = 24;
 
-/** True when the words before `start` or after `end` are those the annotation remembers (empty memories do not count). */
-function beside(
-  text: string,
-  start: number,
-  end: number,
-  annotation: EvidenceAnnotation,
-  both: boolean,
-): boolean {
-  const prefix = normaliseQuote(annotation.prefix).text.slice(-CONTEXT);
-  const suffix = normaliseQuote(annotation.suffix).text.slice(0, CONTEXT);
-  const before = text.endsWith(prefix, start);
-  const after = text.startsWith(suffix, end);
-  if (both) return before && after && (prefix !== '' || suffix !== '');
-  return (prefix !== '' && before) || (suffix !== '' && after);
+interface Sides {
+  readonly prefix: string;
+  readonly suffix: string;
 }
+
+/** The words the annotation remembers before and after it; empty where it remembers none. */
+const sidesOf = (annotation: EvidenceAnnotation): Sides => ({
+  prefix: normaliseQuote(annotation.prefix).text.slice(-CONTEXT),
+  suffix: normaliseQuote(annotation.suffix).text.slice(0, CONTEXT),
+});
+
+/** How many of the remembered sides stand beside a stretch. */
+const agreeing = (text: string, { start, end }: Stretch, { prefix, suffix }: Sides): number =>
+  Number(prefix !== '' && text.endsWith(prefix, start)) +
+  Number(suffix !== '' && text.startsWith(suffix, end));
 
 /** Most places of one quotation that are looked at when its old place does not hold it. */
 const MOST_PLACES = 1000;
 
-function elsewhere(
-  parts: readonly string[],
-  text: string,
-  annotation: EvidenceAnnotation | null,
-): readonly Stretch[] | null {
-  const first = parts[0]!;
-  let at = text.indexOf(first);
+/**
+ * Where the words of an annotation stand now, when not at its old place: beside the old place with one remembered side, or
+ * anywhere with all remembered sides. As long as one side stands around the old place, another copy of the words further
+ * off does not count, so that a change in one of two like passages shows.
+ */
+function homeOf(text: string, annotation: EvidenceAnnotation, old: Stretch): Stretch | null {
+  const quote = normaliseQuote(annotation.quote).text;
+  if (quote === '') return null;
+  const sides = sidesOf(annotation);
+  const wanted = Number(sides.prefix !== '') + Number(sides.suffix !== '');
+  const stays = agreeing(text, old, sides) > 0;
+  let at = text.indexOf(quote);
   for (let tried = 0; at >= 0 && tried < MOST_PLACES; tried += 1) {
-    const found = inOrder(parts, text, at, text.length, true, false);
-    if (found && (!annotation || beside(text, found[0]!.start, found.at(-1)!.end, annotation, true)))
-      return found;
-    at = text.indexOf(first, at + 1);
+    const found = { start: at, end: at + quote.length };
+    const near = found.start < old.end && old.start < found.end;
+    const agree = agreeing(text, found, sides);
+    if (near ? agree > 0 || wanted === 0 : !stays && agree === wanted) return found;
+    at = text.indexOf(quote, at + 1);
   }
   return null;
 }
+
+/** Finds parts in order anywhere in a text. */
+const anywhere = (parts: readonly string[], folded: Normalised): readonly Stretch[] | null =>
+  inOrder(parts, folded, 0, folded.text.length, false, false);
 
 const LONGEST_SHOWN = 400;
 
@@ -133,9 +168,6 @@ const shown = (words: string): string => {
   const line = words.replace(/\s+/gu, ' ').trim();
   return line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN).toWellFormed()}…` : line;
 };
-
-const WORD = /[\p{L}\p{N}\p{M}.,%'-]/u;
-const HAN = /\p{Script=Han}/u;
 
 /**
  * What differs between two wordings: their differing middle under the declared normalisation, widened to whole words
@@ -148,16 +180,16 @@ export function differingWords(one: string, other: string): { readonly one: stri
   let end = 0;
   const most = Math.min(a.text.length, b.text.length) - start;
   while (end < most && a.text.at(-1 - end) === b.text.at(-1 - end)) end += 1;
-  const isWord = (character: string | undefined): boolean =>
-    character !== undefined && WORD.test(character) && !HAN.test(character);
+  const joins = (character: string | undefined): boolean =>
+    isWord(character) || (character !== undefined && /[.,%'-]/u.test(character));
   const cut = (text: string, folded: Normalised): string => {
     let from = folded.starts[start] ?? text.length;
     let to = Math.max(
       from,
       folded.text.length > end ? (folded.ends[folded.text.length - end - 1] ?? from) : from,
     );
-    while (from > 0 && isWord(text[from - 1])) from -= 1;
-    while (to < text.length && isWord(text[to])) to += 1;
+    while (from > 0 && joins(text[from - 1])) from -= 1;
+    while (to < text.length && joins(text[to])) to += 1;
     return text.slice(from, to);
   };
   return { one: shown(cut(one, a)), other: shown(cut(other, b)) };
@@ -197,6 +229,7 @@ export function checkQuote(resolved: Resolved): QuoteCheck {
   const { folded, text: original } = sourceText(source);
   const text = folded.text;
   const whole = normaliseQuote(quote).text;
+  if (whole === '') return NONE;
   const { parts, openStart, openEnd } = quoteParts(quote);
   const folds = parts.map((part) => normaliseQuote(part).text).filter((part) => part !== '');
   const shortened = folds.length > 0 && (folds.length > 1 || openStart || openEnd);
@@ -220,9 +253,9 @@ export function checkQuote(resolved: Resolved): QuoteCheck {
   });
 
   if (annotation === null || annotation.start === null || annotation.end === null) {
-    const exact = elsewhere([whole], text, null);
+    const exact = anywhere([whole], folded);
     if (exact) return same(exact, 'same');
-    const pieces = shortened ? elsewhere(folds, text, null) : null;
+    const pieces = shortened ? anywhere(folds, folded) : null;
     return pieces
       ? same(pieces, 'shortened')
       : broken({ kind: 'missing', brief: shown(quote), source: null }, null);
@@ -230,17 +263,15 @@ export function checkQuote(resolved: Resolved): QuoteCheck {
 
   const from = foldedAt(folded, annotation.start);
   const to = foldedAt(folded, annotation.end);
-  const exact = inOrder([whole], text, from, to, true, true);
+  const exact = inOrder([whole], folded, from, to, true, true);
   if (exact) return same(exact, 'same');
-  const pieces = shortened ? inOrder(folds, text, from, to, !openStart, !openEnd) : null;
+  const pieces = shortened ? inOrder(folds, folded, from, to, !openStart, !openEnd) : null;
   if (pieces) return same(pieces, 'shortened');
-  // The old place is only given up when what stands around it is not what the annotation remembers.
-  if (!beside(text, from, to, annotation, false)) {
-    const home = elsewhere([normaliseQuote(annotation.quote).text], text, annotation)?.[0];
-    const moved = home && inOrder([whole], text, home.start, home.end, true, true);
+  const home = homeOf(text, annotation, { start: from, end: to });
+  if (home) {
+    const moved = inOrder([whole], folded, home.start, home.end, true, true);
     if (moved) return same(moved, 'same');
-    const inside =
-      home && shortened ? inOrder(folds, text, home.start, home.end, !openStart, !openEnd) : null;
+    const inside = shortened ? inOrder(folds, folded, home.start, home.end, !openStart, !openEnd) : null;
     if (inside) return same(inside, 'shortened');
   }
   const place = { start: annotation.start, end: annotation.end };
