@@ -1,0 +1,60 @@
+import { FORMATS } from './formats.ts';
+import type { CaptureInput, Captured, Format, Unread } from './format.ts';
+import { looksLikeCompanyList } from './company-list.ts';
+import { binaryKind } from './sniff.ts';
+import { Refusal } from '../refusal.ts';
+
+/** Largest input read at once, in bytes. Larger ones are refused before anything is parsed. */
+export const LARGEST_INPUT = 512 * 1024 * 1024;
+
+/** The ids of all formats, the values of `--as`. */
+export const formatIds = (): readonly string[] => FORMATS.map((format) => format.id);
+
+/**
+ * The format that reads an input: the forced one, else the one surest by content, then by name. Throws a Refusal that
+ * names the input and the reason when it is empty, too large, of no known kind, or a list of companies (which is no
+ * source), and for an unknown forced format.
+ */
+export function chooseFormat(input: CaptureInput, forced?: string): Format {
+  if (input.bytes.length === 0) throw new Refusal('empty', `${input.name} is empty.`);
+  if (input.bytes.length > LARGEST_INPUT)
+    throw new Refusal('too-large', `${input.name} is larger than ${LARGEST_INPUT / 1024 / 1024} MB.`);
+  if (forced !== undefined) {
+    const format = FORMATS.find(({ id }) => id === forced);
+    if (!format)
+      throw new Refusal('usage', `There is no format "${forced}". Formats: ${formatIds().join(', ')}.`);
+    return format;
+  }
+  let best: { format: Format; sure: number } | null = null;
+  for (const format of FORMATS) {
+    const sure = format.detect(input);
+    if (sure > 0 && (best === null || sure > best.sure)) best = { format, sure };
+  }
+  if (best === null) {
+    const kind = binaryKind(input.bytes);
+    throw new Refusal(
+      'unsupported',
+      kind === null
+        ? `${input.name} is not a kind of file that can be read as a source.`
+        : `${input.name} is ${kind}, which cannot be read as a source.`,
+    );
+  }
+  if (best.sure < 0.5 && looksLikeCompanyList(input)) {
+    throw new Refusal(
+      'unsupported',
+      `${input.name} is a list of companies, not a source; import it with "company import".`,
+    );
+  }
+  return best.format;
+}
+
+/**
+ * Reads every source in an input, one at a time. Throws a Refusal with the input's name and the reason when nothing of
+ * it can be read; parts that cannot be read are yielded as Unread while the rest goes on.
+ */
+export async function* readInput(
+  input: CaptureInput,
+  options: { readonly as?: string | undefined } = {},
+): AsyncIterable<Captured | Unread> {
+  yield* chooseFormat(input, options.as).read(input);
+}

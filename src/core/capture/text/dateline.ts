@@ -1,0 +1,100 @@
+import { dateOrder, findDates } from '../dates.ts';
+import type { DateOptions, FoundDate } from '../dates.ts';
+import type { Line } from './line.ts';
+
+const PUBLISHED =
+  /publi|posted|erstellt|veröffentlicht|erschienen|created|发布|發佈|公開|掲載|first published|pubblicato|opublikowano|julkaistu/iu;
+const UPDATED =
+  /updat|modif|aktualisiert|actualiz|atualiz|mis à jour|aggiornat|最終更新|更新|zaktualizowano|päivitetty/iu;
+/** Words that stand beside a date in a dateline and say nothing else: clock times, zones, weekdays, labels. */
+const BESIDE =
+  /\d{1,2}[:.h]\d{2}(?::\d{2})?|\b(?:[ap]\.?m\.?|[ecmp][sd]?t|gmt|utc|bst|ist|cet|cest|uhr|at|on|um|am|pm|of|the|à|le|às|em|il|el|h|min|read|minutes?|mins?|ago|hours?|published|publication|posted|updated|last|first|modified|date|time|created|and|vom|stand|von|by)\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\w*\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|quinta|sexta)(?:-feira)?\b|[星期周][一二三四五六日天]|发布|时间|日期|来源|更新|発|公開/giu;
+
+/** A date that stands as a date of publication: how much of its line it is, and what the line calls it. */
+export interface Dateline {
+  readonly at: number;
+  readonly value: string;
+  readonly ambiguous: boolean;
+  readonly updated: boolean;
+  readonly named: boolean;
+  /** Share of the line's letters that belong to the date or to words that go with dates, 0 to 1. */
+  readonly share: number;
+}
+
+const letters = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+
+/** Reads the dates of one line. Lines of running text (over 300 characters) hold none for this purpose. */
+export function datelines(line: Line, at: number, options: DateOptions): readonly Dateline[] {
+  if (line.text.length > 300 || !/\d/.test(line.text)) return [];
+  const found = findDates(line.text, options).filter((date) => !date.relative && date.value.length === 10);
+  if (found.length === 0) return [];
+  const outside = found.reduceRight(
+    (text, date) => text.slice(0, date.start) + ' ' + text.slice(date.end),
+    line.text,
+  );
+  const rest = letters(outside.replace(BESIDE, ' '));
+  const share = 1 - rest / Math.max(1, letters(line.text));
+  return found.map((date, i) => {
+    const before = line.text.slice(i === 0 ? 0 : found[i - 1]!.end, date.start);
+    const label = before.slice(-60);
+    return {
+      at,
+      value: date.value,
+      ambiguous: date.ambiguous,
+      updated: UPDATED.test(label) && !PUBLISHED.test(label),
+      named: PUBLISHED.test(label),
+      share,
+    };
+  });
+}
+
+/** Day and month order that the unambiguous all-number dates of a text show, or null. */
+export function shownOrder(lines: readonly Line[]): 'dmy' | 'mdy' | null {
+  let [dmy, mdy] = [0, 0];
+  for (const line of lines) {
+    if (line.text.length > 300) continue;
+    for (const m of line.text.matchAll(/(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?!\d)/g)) {
+      if (Number(m[1]) > 12 && Number(m[2]) <= 12) dmy += 1;
+      else if (Number(m[2]) > 12 && Number(m[1]) <= 12) mdy += 1;
+    }
+  }
+  return dmy > 0 && mdy === 0 ? 'dmy' : mdy > 0 && dmy === 0 ? 'mdy' : null;
+}
+
+/** The order of all-number dates for a text: what it shows itself, else what its language and address suggest. */
+export const textDateOrder = (
+  lines: readonly Line[],
+  language: string | null,
+  url: string | null,
+): DateOptions['order'] => shownOrder(lines) ?? dateOrder(language, url) ?? undefined;
+
+/** Where the article stands among the lines. */
+export interface Place {
+  readonly title: number | null;
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * The date of publication among the datelines of a scrape, or null. Lines between headline and body count most, then
+ * those just above the headline, then those just below the body; a line that says "published" beats one that says
+ * "updated". A date that could be read two ways is returned as ambiguous, for the caller to decline.
+ */
+export function publicationDate(dates: readonly Dateline[], place: Place): Dateline | null {
+  const head = place.title ?? place.first;
+  let best: { date: Dateline; score: number } | null = null;
+  for (const date of dates) {
+    let score = date.share * 2 + (date.named ? 1.2 : 0) - (date.updated ? 1 : 0);
+    if (date.at >= head && date.at <= place.first + 2) score += 3 - (date.at - head) * 0.05;
+    else if (date.at < head) score += 1.6 - (head - date.at) * 0.25;
+    else if (date.at > place.last) score += 1 - (date.at - place.last) * 0.3;
+    else score += date.share > 0.8 || date.named ? 0.6 : -2;
+    if (date.share < 0.25 && !date.named) score -= 1.5;
+    if (score >= 1.8 && (best === null || score > best.score)) best = { date, score };
+  }
+  return best?.date ?? null;
+}
+
+/** True when a line is mostly a date. */
+export const isDateline = (found: readonly (Dateline | FoundDate)[]): boolean =>
+  found.some((date) => 'share' in date && (date.share >= 0.45 || date.named || date.updated));
