@@ -1,0 +1,185 @@
+import CSL from 'citeproc';
+import { Refusal } from '../refusal.ts';
+import type { CslItem } from './csl-item.ts';
+import { isLinkAddress } from './document.ts';
+import type { Run, WordRun } from './outline.ts';
+
+/** The style and languages of citations, read from files by the caller. */
+export interface CitationData {
+  /** A style file of the Citation Style Language 1.0.2. */
+  readonly style: string;
+  /** CSL locale files by tag; `en-US` must be there. */
+  readonly locales: Readonly<Record<string, string>>;
+}
+
+/** One reference to a source, with the place of the words in it. */
+export interface Cite {
+  readonly sourceId: string;
+  readonly locator: { readonly label: 'paragraph' | 'page'; readonly value: string } | null;
+}
+
+export interface FormattedCitations {
+  /** `note`: each group is a footnote of its own. `in-text`: each group stands in the line. */
+  readonly kind: 'note' | 'in-text';
+  /** One per group, in order. */
+  readonly groups: readonly (readonly Run[])[];
+  readonly bibliography: readonly { readonly sourceId: string; readonly runs: readonly Run[] }[];
+}
+
+/** Largest style or locale file that is read, in UTF-16 units. */
+const LONGEST_STYLE = 2_000_000;
+
+/** The title of a style file, for lists of styles. */
+export function styleTitle(style: string): string {
+  const head = style.slice(0, 20_000).match(/<title>([^<]*)<\/title>/u)?.[1] ?? '';
+  return decode(head).trim();
+}
+
+/** CSL locale for a BCP 47 tag: Chinese in mainland form, British English where asked for, else American English. */
+export function localeFor(language: string, locales: CitationData['locales']): string {
+  const tag = language.toLowerCase();
+  const wanted = tag.startsWith('zh') ? 'zh-CN' : tag === 'en-gb' ? 'en-GB' : 'en-US';
+  return Object.hasOwn(locales, wanted) ? wanted : 'en-US';
+}
+
+// The processor reads markup in fields (`<i>`); these stand in for the signs so that words stay words.
+const SIGNS: readonly (readonly [string, string])[] = [
+  ['<', '\ue03c'],
+  ['>', '\ue03e'],
+  ['&', '\ue026'],
+];
+
+const hide = (text: string): string =>
+  SIGNS.reduce((words, [sign, stand]) => words.replaceAll(sign, stand), text);
+const show = (text: string): string =>
+  SIGNS.reduce((words, [sign, stand]) => words.replaceAll(stand, sign), text);
+
+function decode(text: string): string {
+  return text
+    .replace(/&#(\d{1,7});/gu, (all, code: string) =>
+      Number(code) <= 0x10ffff ? String.fromCodePoint(Number(code)) : all,
+    )
+    .replace(
+      /&(amp|lt|gt|quot|apos);/gu,
+      (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" })[name]!,
+    );
+}
+
+const DIV_GAP = /^<div class="csl-(?:right-inline|block|indent)"/u;
+
+/** Reads the small HTML of the processor into runs: italics, bold, raised, lowered and links; anything else is dropped. */
+export function runsOfMarkup(html: string): readonly Run[] {
+  const runs: Run[] = [];
+  const open: string[] = [];
+  let href: string | null = null;
+  for (const [token] of html.matchAll(/<[^>]*>|[^<]+/gu)) {
+    if (!token.startsWith('<')) {
+      const text = show(decode(token)).replace(/[\r\n\t]+/gu, ' ');
+      if (text === '' || (text.trim() === '' && runs.length === 0)) continue;
+      const style = open.join(' ');
+      const run: WordRun = {
+        kind: 'words',
+        text,
+        ...(/\bi\b|italic/u.test(style) && !/normal/u.test(open.at(-1) ?? '') && { italic: true as const }),
+        ...(/\bb\b|bold/u.test(style) && { bold: true as const }),
+        ...(/\bsup\b/u.test(style) && { superscript: true as const }),
+        ...(/\bsub\b/u.test(style) && { subscript: true as const }),
+        ...(href !== null && { href }),
+      };
+      runs.push(run);
+    } else if (token.startsWith('</')) {
+      if (token.startsWith('</a')) href = null;
+      else open.pop();
+    } else if (token.startsWith('<a')) {
+      const address = show(decode(token.match(/href="([^"]*)"/u)?.[1] ?? ''));
+      href = isLinkAddress(address) ? address : null;
+    } else {
+      if (DIV_GAP.test(token) && runs.length > 0) runs.push({ kind: 'words', text: ' ' });
+      open.push(`${token.match(/^<([a-z]+)/u)?.[1] ?? ''} ${token.match(/style="([^"]*)"/u)?.[1] ?? ''}`);
+    }
+  }
+  return trimmed(runs);
+}
+
+function trimmed(runs: readonly Run[]): readonly Run[] {
+  const out = [...runs];
+  const last = out.at(-1);
+  if (last?.kind === 'words') {
+    const text = last.text.trimEnd();
+    if (text === '') out.pop();
+    else out[out.length - 1] = { ...last, text };
+  }
+  return out;
+}
+
+const hidden = (item: CslItem): CslItem => ({
+  ...item,
+  ...(item.title !== undefined && { title: hide(item.title) }),
+  ...(item.publisher !== undefined && { publisher: hide(item.publisher) }),
+  ...(item['container-title'] !== undefined && { 'container-title': hide(item['container-title']) }),
+  ...(item.author && {
+    author: item.author.map((name) =>
+      Object.fromEntries(Object.entries(name).map(([part, text]) => [part, hide(text as string)])),
+    ),
+  }),
+});
+
+/**
+ * Formats citations and bibliography with citeproc-js by a style of the Citation Style Language 1.0.2.
+ * @param groups citations in the order of the document; each group is one bracket or one note
+ * @param language BCP 47 tag of the brief, which decides terms, dates and quotation marks
+ * @throws Refusal `unreadable` when the style file cannot be used
+ */
+export function formatCitations(
+  groups: readonly (readonly Cite[])[],
+  items: readonly CslItem[],
+  data: CitationData,
+  language: string,
+): FormattedCitations {
+  if (data.style.length > LONGEST_STYLE)
+    throw new Refusal('too-large', 'The citation style file is too large.');
+  if (!/<style\b/u.test(data.style.slice(0, 5000)) || !data.style.includes('<citation')) {
+    throw new Refusal('unreadable', 'This file is not a complete style of the Citation Style Language.');
+  }
+  const known = new Map(items.map((item) => [item.id, hidden(item)]));
+  const locale = localeFor(language, data.locales);
+  try {
+    const engine = new CSL.Engine(
+      {
+        retrieveLocale: (tag) => (Object.hasOwn(data.locales, tag) ? data.locales[tag]! : false),
+        // The processor may change what it is given; every answer is a copy.
+        retrieveItem: (id) => structuredClone(known.get(id)),
+      },
+      data.style,
+      locale,
+      true,
+    );
+    const kind = engine.opt.xclass === 'note' ? 'note' : 'in-text';
+    engine.updateItems([...new Set(groups.flat().map((cite) => cite.sourceId))]);
+    const clusters = groups.map((cites, i) => ({
+      citationID: `c${i}`,
+      citationItems: cites.map(({ sourceId, locator }) => ({
+        id: sourceId,
+        ...(locator && { locator: locator.value, label: locator.label }),
+      })),
+      properties: { noteIndex: kind === 'note' ? i + 1 : 0 },
+    }));
+    const formatted = new Map(
+      engine.rebuildProcessorState(clusters, 'html').map(([id, , html]) => [id, html]),
+    );
+    const made = engine.makeBibliography();
+    return {
+      kind,
+      groups: clusters.map(({ citationID }) => runsOfMarkup(formatted.get(citationID) ?? '')),
+      bibliography: made
+        ? made[1].map((html, i) => ({ sourceId: made[0].entry_ids[i]![0]!, runs: runsOfMarkup(html) }))
+        : [],
+    };
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(
+      'unreadable',
+      `The citation style cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
