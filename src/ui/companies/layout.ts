@@ -76,7 +76,10 @@ export function layout(
         .strength(0.7),
     )
     .force('apart', forceManyBody().strength(small ? -60 : -160))
-    .force('room', forceCollide<Body>((one) => one.radius + (small ? 12 : 22)))
+    .force(
+      'room',
+      forceCollide<Body>((one) => one.radius + (small ? 12 : 22)),
+    )
     .force('wide', forceX(width / 2).strength(0.02))
     .force('high', forceY(height / 2).strength(0.12))
     .force('centre', forceCenter(width / 2, height / 2).strength(0.05))

@@ -59,7 +59,8 @@ export const brief = words({
     'brief.saving': 'Saving',
     'brief.saved': 'Saved',
     'brief.unsaved': 'Not saved: {reason}',
-    'brief.meta': 'Brief · {words, plural, one {# word} other {# words}} · {citations, plural, =0 {no citations} one {# citation} other {# citations}} from {sources, plural, one {# source} other {# sources}}',
+    'brief.meta':
+      'Brief · {words, plural, one {# word} other {# words}} · {citations, plural, =0 {no citations} one {# citation} other {# citations}} from {sources, plural, one {# source} other {# sources}}',
     'brief.quotation': 'Exact words',
     'brief.quotation.of': 'Exact words, {source}',
     'brief.quotation.paragraph': '{source}, paragraph {number}',
@@ -75,7 +76,8 @@ export const brief = words({
     'brief.table.value': 'Value',
     'brief.table.asOf': 'As of',
     'brief.table.live': 'Live table from the dossier. It updates when a fact changes, and says so.',
-    'brief.table.changed': '{count, plural, one {# figure changed} other {# figures changed}} since you accepted them',
+    'brief.table.changed':
+      '{count, plural, one {# figure changed} other {# figures changed}} since you accepted them',
     'brief.table.update': 'Accept the new values',
     'brief.table.gone': 'This fact was removed.',
     'brief.footnote': 'Footnote: {text}',
@@ -86,8 +88,10 @@ export const brief = words({
     'brief.remove': 'Remove',
     'brief.trace': '{traced} of {claims, plural, one {# claim} other {# claims}} traced',
     'brief.trace.none': 'No claims yet',
-    'brief.problem.claims': '{count, plural, one {# sentence without evidence} other {# sentences without evidence}}',
-    'brief.problem.quotes': '{count, plural, one {# quote differs from its source} other {# quotes differ from their source}}',
+    'brief.problem.claims':
+      '{count, plural, one {# sentence without evidence} other {# sentences without evidence}}',
+    'brief.problem.quotes':
+      '{count, plural, one {# quote differs from its source} other {# quotes differ from their source}}',
     'brief.problem.stale': '{count, plural, one {# figure is old} other {# figures are old}}',
     'brief.problem.conflicts': '{count, plural, one {# figure is disputed} other {# figures are disputed}}',
     'brief.problem.next': 'next problem',
@@ -111,7 +115,8 @@ export const brief = words({
     'brief.export.done': '{name} is ready',
     'brief.export.failed': '{format} could not be made',
     'brief.export.checked': 'Every quote was compared with its stored source: all the same.',
-    'brief.export.broken': '{count, plural, one {# quote differs} other {# quotes differ}} from the stored source.',
+    'brief.export.broken':
+      '{count, plural, one {# quote differs} other {# quotes differ}} from the stored source.',
     'brief.export.decide': 'The file marks them and says so on its last page.',
     'brief.export.anyway': 'Export, marked',
     'brief.export.goBack': 'Look at them first',
@@ -191,7 +196,8 @@ export const brief = words({
     'brief.saving': '正在保存',
     'brief.saved': '已保存',
     'brief.unsaved': '未保存：{reason}',
-    'brief.meta': '简报 · {words} 字 · {citations, plural, =0 {没有引用} other {# 处引用}}，来自 {sources} 个来源',
+    'brief.meta':
+      '简报 · {words} 字 · {citations, plural, =0 {没有引用} other {# 处引用}}，来自 {sources} 个来源',
     'brief.quotation': '原文',
     'brief.quotation.of': '原文，{source}',
     'brief.quotation.paragraph': '{source}，第 {number} 段',

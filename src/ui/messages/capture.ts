@@ -17,7 +17,8 @@ export const capture = words({
     'capture.way.address': 'Address',
     'capture.way.files': 'Files',
     'capture.paste.label': 'Text or page',
-    'capture.paste.placeholder': 'Paste an article here. Copied web pages keep their headings, links and tables.',
+    'capture.paste.placeholder':
+      'Paste an article here. Copied web pages keep their headings, links and tables.',
     'capture.paste.next': 'Clean it up',
     'capture.address.label': 'Address of the page',
     'capture.address.fetch': 'Fetch',
@@ -68,14 +69,14 @@ export const capture = words({
     'capture.companies.none': 'No known name appears in it.',
     'capture.doubts': 'Worth a look',
     'capture.duplicate': 'Looks like one you have',
-    'capture.duplicate.words': '“{title}” is already in the library. Saving adds nothing twice; your highlights stay.',
+    'capture.duplicate.words':
+      '“{title}” is already in the library. Saving adds nothing twice; your highlights stay.',
     'capture.duplicate.open': 'Open it',
     'capture.another': 'Start over',
     'capture.cancel': 'Cancel',
     'capture.save': 'Save to Inbox',
     'capture.saved': 'Saved “{title}”',
-    'capture.savedHidden':
-      'Saved “{title}”. {hidden, plural, one {# block hidden} other {# blocks hidden}}',
+    'capture.savedHidden': 'Saved “{title}”. {hidden, plural, one {# block hidden} other {# blocks hidden}}',
     'capture.alreadyThere': '“{title}” is already in the library',
     'capture.importing': '{count, plural, one {# file} other {# files}} being imported',
     'capture.remove': 'Remove {tag}',
@@ -103,6 +104,8 @@ export const capture = words({
     'capture.rule.page-chrome': 'Outside the article',
     'capture.rule.user': 'Your choice',
     'capture.rule.other': 'Hidden by a rule',
+    'capture.doubt.other': 'Unsure: {code}.',
+    'capture.views': 'Show',
   },
   'zh-Hans': {
     'capture.sheet': '采集',
@@ -203,5 +206,7 @@ export const capture = words({
     'capture.rule.page-chrome': '正文之外',
     'capture.rule.user': '由你决定',
     'capture.rule.other': '由规则隐藏',
+    'capture.doubt.other': '不确定：{code}。',
+    'capture.views': '显示',
   },
 });

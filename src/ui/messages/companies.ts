@@ -18,7 +18,8 @@ export const companies = words({
     'companies.latest': 'Latest',
     'companies.list': 'Companies',
     'companies.empty': 'No companies yet',
-    'companies.empty.words': 'Add one by name, or import a list of names and aliases. Every source is searched for them.',
+    'companies.empty.words':
+      'Add one by name, or import a list of names and aliases. Every source is searched for them.',
     'companies.noneMatch': 'No company is called “{text}”',
     'companies.noneMatch.words': 'Names, aliases, tickers and pinyin were looked at.',
     'companies.suggested': 'Names found in your sources',
@@ -29,7 +30,8 @@ export const companies = words({
     'companies.added': 'Added {name}',
     'companies.trashed': 'Moved {name} to Trash',
     'companies.importTitle': 'Import companies',
-    'companies.import.words': 'CSV with a heading row: name, aliases (separated by ;), ticker, country, website. Further columns become profile fields. Rows of a name already here are merged into it.',
+    'companies.import.words':
+      'CSV with a heading row: name, aliases (separated by ;), ticker, country, website. Further columns become profile fields. Rows of a name already here are merged into it.',
     'companies.import.text': 'Or paste the rows',
     'companies.import.choose': 'Choose a CSV file',
     'companies.import.run': 'Import',
@@ -174,7 +176,8 @@ export const companies = words({
     'companies.added': '已添加 {name}',
     'companies.trashed': '已将 {name} 移到废纸篓',
     'companies.importTitle': '导入公司',
-    'companies.import.words': 'CSV 文件，首行为列名：name、aliases（以 ; 分隔）、ticker、country、website。其他列成为档案字段。已有名称的行会合并。',
+    'companies.import.words':
+      'CSV 文件，首行为列名：name、aliases（以 ; 分隔）、ticker、country、website。其他列成为档案字段。已有名称的行会合并。',
     'companies.import.text': '或粘贴各行',
     'companies.import.choose': '选择 CSV 文件',
     'companies.import.run': '导入',

@@ -4,7 +4,8 @@ import { words } from './words.ts';
 export const facts = words({
   en: {
     'facts.popover': 'Facts from these words',
-    'facts.found': '{count, plural, =0 {No figure found in these words} one {# fact found in these words} other {# facts found in these words}}',
+    'facts.found':
+      '{count, plural, =0 {No figure found in these words} one {# fact found in these words} other {# facts found in these words}}',
     'facts.nextField': 'next field',
     'facts.reading': 'Reading these words',
     'facts.row': 'Fact {number}',

@@ -10,9 +10,11 @@ export const health = words({
     'health.integrity': 'Integrity',
     'health.sound': 'Sound',
     'health.damaged': '{count, plural, one {# problem} other {# problems}}',
-    'health.sound.words': '{name} reads as it was written. {sources, plural, one {# source} other {# sources}}, {size}.',
+    'health.sound.words':
+      '{name} reads as it was written. {sources, plural, one {# source} other {# sources}}, {size}.',
     'health.checked.words': 'Every page of {name} was read and verified just now.',
-    'health.damaged.words': 'Something in {name} does not read as it was written. The backups below are untouched.',
+    'health.damaged.words':
+      'Something in {name} does not read as it was written. The backups below are untouched.',
     'health.problems': 'What was found',
     'health.orphans': 'Moved quotes',
     'health.orphans.none': 'Every quote stands where it was marked.',
@@ -46,7 +48,8 @@ export const health = words({
     'health.restore.what': 'What would change',
     'health.restore.now': 'Now',
     'health.restore.then': 'After restoring',
-    'health.restore.lost': 'Changes newer than this backup leave the library; they stay in the backup made first.',
+    'health.restore.lost':
+      'Changes newer than this backup leave the library; they stay in the backup made first.',
     'health.restore.run': 'Restore this backup',
     'health.restore.done': 'Restored. The library from before is kept as a backup.',
     'health.cancel': 'Cancel',

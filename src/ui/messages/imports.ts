@@ -6,7 +6,8 @@ export const imports = words({
     'imports.title': 'Activity',
     'imports.start': 'Import',
     'imports.empty': 'Nothing has been imported yet',
-    'imports.empty.words': 'Drop a folder, an archive, or an export of Zotero, Readwise, Pocket, Omnivore and others anywhere in the window.',
+    'imports.empty.words':
+      'Drop a folder, an archive, or an export of Zotero, Readwise, Pocket, Omnivore and others anywhere in the window.',
     'imports.kind.import': 'Import',
     'imports.kind.rebuild': 'Rebuild of the search index',
     'imports.kind.export': 'Export',
@@ -55,7 +56,8 @@ export const imports = words({
     'imports.title': '活动',
     'imports.start': '导入',
     'imports.empty': '还没有导入过内容',
-    'imports.empty.words': '把文件夹、压缩包，或 Zotero、Readwise、Pocket、Omnivore 等的导出文件拖到窗口任意位置。',
+    'imports.empty.words':
+      '把文件夹、压缩包，或 Zotero、Readwise、Pocket、Omnivore 等的导出文件拖到窗口任意位置。',
     'imports.kind.import': '导入',
     'imports.kind.rebuild': '重建搜索索引',
     'imports.kind.export': '导出',

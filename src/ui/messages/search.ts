@@ -21,7 +21,8 @@ export const search = words({
     'search.helpOn': 'Search with variants',
     'search.showing': 'Showing results for “{text}”.',
     'search.instead': 'Search for “{text}” instead',
-    'search.hits': '{hits, plural, one {<b>#</b> hit} other {<b>#</b> hits}} in {sources, plural, one {<b>#</b> result} other {<b>#</b> results}}',
+    'search.hits':
+      '{hits, plural, one {<b>#</b> hit} other {<b>#</b> hits}} in {sources, plural, one {<b>#</b> result} other {<b>#</b> results}}',
     'search.count': '{count, plural, one {# result} other {# results}}',
     'search.took': '{ms} ms',
     'search.sort': 'Sort by',
@@ -51,7 +52,8 @@ export const search = words({
     'search.year': '{year}: {count, plural, one {# source} other {# sources}}',
     'search.years': 'Results by year, {from} to {to}',
     'search.since': '{from} to {to}',
-    'search.company': 'Company · {sources, plural, one {# source} other {# sources}} · {facts, plural, one {# fact} other {# facts}}',
+    'search.company':
+      'Company · {sources, plural, one {# source} other {# sources}} · {facts, plural, one {# fact} other {# facts}}',
     'search.openDossier': 'Open dossier',
     'search.row.hits': '{count, plural, one {# hit} other {# hits}}',
     'search.fact': 'Fact',

@@ -22,7 +22,8 @@ export const trash = words({
     'trash.kind.other': 'Item',
     'trash.cited': 'cited in {briefs}',
     'trash.ask.title': 'Empty Trash?',
-    'trash.ask.words': '{count, plural, one {# item is} other {# items are}} removed for good, with their highlights and originals. This cannot be undone.',
+    'trash.ask.words':
+      '{count, plural, one {# item is} other {# items are}} removed for good, with their highlights and originals. This cannot be undone.',
     'trash.ask.cited': 'Cited by briefs, whose quotes would lose their source:',
     'trash.ask.keep': 'Keep everything',
     'trash.ask.run': 'Remove for good',

@@ -18,7 +18,8 @@ export const welcome = words({
     'welcome.address.words': 'It is fetched once, cleaned, dated, and readable offline from then on.',
     'welcome.address.run': 'Enter address',
     'welcome.collection': 'Bring a collection with you',
-    'welcome.collection.words': 'Zotero, Omnivore, Pocket, Readwise, Hypothesis: highlights and tags included.',
+    'welcome.collection.words':
+      'Zotero, Omnivore, Pocket, Readwise, Hypothesis: highlights and tags included.',
     'welcome.collection.run': 'Import',
     'welcome.language': 'Language',
     'welcome.theme': 'Theme',

@@ -1,0 +1,73 @@
+import type { CapturePreview, ImportReport } from '../../library/views.ts';
+import { library, upload } from '../library.ts';
+import { t } from '../messages/index.ts';
+import { say } from '../parts/toast.tsx';
+import { go, openSource } from '../view.ts';
+import { fieldOf, FIELDS, type CaptureSource, type Draft } from './draft.ts';
+
+/** Reads what was given and proposes a clean article; an address is fetched, and the fetched bytes are kept by token. */
+export async function read(
+  source: CaptureSource,
+): Promise<{ source: CaptureSource; preview: CapturePreview }> {
+  if (source.url === undefined || source.token !== undefined)
+    return { source, preview: await library.capture.preview(source) };
+  const preview = await library.capture.fetch({ url: source.url });
+  return { source: { url: source.url, token: preview.token }, preview };
+}
+
+const undo = {
+  get label() {
+    return t('frame.undo');
+  },
+  run: () => void library.history.undo({}),
+};
+
+/** Says what came of saving one thing; gives the reason when nothing could be read. */
+export function tell(report: ImportReport, hidden: number): string | null {
+  const saved = report.imported[0];
+  if (saved) {
+    const words =
+      hidden === 0
+        ? t('capture.saved', { title: saved.title })
+        : t('capture.savedHidden', { title: saved.title, hidden });
+    say(words, undo);
+    return null;
+  }
+  const twin = report.duplicates[0];
+  if (twin) {
+    say(t('capture.alreadyThere', { title: twin.input }), {
+      label: t('capture.duplicate.open'),
+      run: () => openSource(twin.of),
+    });
+    return null;
+  }
+  return report.failed[0]?.message ?? null;
+}
+
+/** Saves a draft with the reader's choices. */
+export function save(draft: Draft): Promise<ImportReport> {
+  const fields = Object.fromEntries(
+    FIELDS.flatMap((name) => {
+      const value = draft.fields[name];
+      return value === undefined || value === draft.preview[name] ? [] : [[name, fieldOf(draft, name) ?? '']];
+    }),
+  );
+  return library.capture.save({
+    ...draft.source,
+    removed: [...draft.removed].sort((a, b) => a - b),
+    ...(Object.keys(fields).length > 0 && { fields }),
+    ...(draft.tags.length > 0 && { tags: [...draft.tags] }),
+  });
+}
+
+/** Hands files over and imports them as one job; Activity shows how it goes. */
+export async function importFiles(files: readonly File[], onFile: (name: string) => void): Promise<void> {
+  const tokens: string[] = [];
+  for (const file of files) {
+    onFile(file.name);
+    tokens.push(await upload(file));
+  }
+  await library.imports.start({ tokens });
+  say(t('capture.importing', { count: files.length }));
+  go({ screen: 'imports' });
+}
