@@ -16,7 +16,11 @@ const ABOUT = 0.5;
  * mention in the first tenth of the text, mentions spread over the text. The result is in falling order.
  * `mentions` are of the text alone; the title is searched by the caller and given as `inTitle` company ids.
  */
-export function aboutness(text: string, mentions: readonly FoundMention[], inTitle: readonly string[]): readonly Aboutness[] {
+export function aboutness(
+  text: string,
+  mentions: readonly FoundMention[],
+  inTitle: readonly string[],
+): readonly Aboutness[] {
   const title = new Set(inTitle);
   const places = new Map<string, number[]>();
   for (const id of title) places.set(id, []);
@@ -33,8 +37,16 @@ export function aboutness(text: string, mentions: readonly FoundMention[], inTit
       const early = at.some((start) => start < Math.max(300, length / 10)) ? 1 : 0;
       const parts = new Set(at.map((start) => Math.floor((start * 5) / length))).size / 5;
       const enough = Math.min(1, at.length / 3);
-      const score = (title.has(companyId) ? 0.5 : 0) + (0.35 * share + 0.1 * early + 0.15 * parts) * enough + 0.05 * early;
-      return { companyId, about: score >= ABOUT, score: Math.round(Math.min(1, score) * 100) / 100, mentions: at.length };
+      const score =
+        (title.has(companyId) ? 0.5 : 0) +
+        (0.35 * share + 0.1 * early + 0.15 * parts) * enough +
+        0.05 * early;
+      return {
+        companyId,
+        about: score >= ABOUT,
+        score: Math.round(Math.min(1, score) * 100) / 100,
+        mentions: at.length,
+      };
     })
     .sort((a, b) => b.score - a.score);
 }

@@ -26,7 +26,18 @@ export interface CompanyList {
 type Column = 'name' | 'aliases' | 'chineseName' | 'ticker' | 'country' | 'website' | 'lei' | 'tags';
 
 const COLUMNS: Readonly<Record<Column, readonly string[]>> = {
-  name: ['name', 'company', 'company name', 'security', '名称', '公司', '公司名称', '企业名称', '英文名', 'english name'],
+  name: [
+    'name',
+    'company',
+    'company name',
+    'security',
+    '名称',
+    '公司',
+    '公司名称',
+    '企业名称',
+    '英文名',
+    'english name',
+  ],
   aliases: ['aliases', 'alias', 'other names', 'also known as', 'aka', '别名', '其他名称', '曾用名', '简称'],
   chineseName: ['chinese name', 'chinese', 'name zh', 'name (zh)', 'name cn', '中文名', '中文名称', '中文'],
   ticker: ['ticker', 'symbol', 'stock code', 'code', '代码', '股票代码', '证券代码'],
@@ -40,7 +51,12 @@ const COLUMNS: Readonly<Record<Column, readonly string[]>> = {
 export const MOST_ROWS = 200_000;
 
 const list = (cell: string): readonly string[] => [
-  ...new Set(cell.split(/[;；|\n]/).map((one) => one.trim()).filter((one) => one !== '')),
+  ...new Set(
+    cell
+      .split(/[;；|\n]/)
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  ),
 ];
 
 /** A cell written by {@link writeCompanyCsv} gets back the character its guard quote stood before. */
@@ -60,14 +76,20 @@ function columnOf(header: string): Column | null {
 export function readCompanyCsv(text: string): CompanyList {
   const source = text.replace(/^\ufeff/, '');
   if (source.trim() === '') throw new Refusal('empty', 'The list is empty.');
-  const parsed = Papa.parse<string[]>(source, { skipEmptyLines: 'greedy', delimitersToGuess: [',', ';', '\t'] });
+  const parsed = Papa.parse<string[]>(source, {
+    skipEmptyLines: 'greedy',
+    delimitersToGuess: [',', ';', '\t'],
+  });
   const [header, ...lines] = parsed.data;
   if (!header) throw new Refusal('empty', 'The list is empty.');
   if (lines.length > MOST_ROWS) throw new Refusal('too-large', `The list has more than ${MOST_ROWS} lines.`);
   const columns = header.map(columnOf);
   const at = (column: Column): number => columns.indexOf(column);
   if (at('name') < 0 && at('chineseName') < 0) {
-    throw new Refusal('unreadable', 'The first line of the list must name its columns, and one of them must be "name".');
+    throw new Refusal(
+      'unreadable',
+      'The first line of the list must name its columns, and one of them must be "name".',
+    );
   }
   const doubts: Doubt[] = parsed.errors.slice(0, 20).map((error) => ({
     code: 'list-line-damaged',
@@ -125,5 +147,7 @@ export function writeCompanyCsv(rows: readonly Omit<CompanyRow, 'line'>[]): stri
     row.tags.join('; '),
     ...extra.map((title) => row.fields[title] ?? ''),
   ]);
-  return '\ufeff' + Papa.unparse({ fields, data }, { escapeFormulae: /^[=+\-@\t\r]/, newline: '\r\n' }) + '\r\n';
+  return (
+    '\ufeff' + Papa.unparse({ fields, data }, { escapeFormulae: /^[=+\-@\t\r]/, newline: '\r\n' }) + '\r\n'
+  );
 }

@@ -38,7 +38,9 @@ function build(): Uint16Array {
   }
   simplify(made);
   for (const [from, to] of PLAIN) for (const char of from) made[char.charCodeAt(0)] = to.charCodeAt(0);
-  for (const [from, to] of ['øo', 'łl', 'đd', 'ıi', 'ØO', 'ŁL', 'ĐD'].map((pair) => [pair[0]!, pair[1]!] as const)) {
+  for (const [from, to] of ['øo', 'łl', 'đd', 'ıi', 'ØO', 'ŁL', 'ĐD'].map(
+    (pair) => [pair[0]!, pair[1]!] as const,
+  )) {
     made[from.charCodeAt(0)] = to.toLowerCase().charCodeAt(0);
   }
   return made;
@@ -66,7 +68,12 @@ export function foldUnits(text: string): string {
 
 /** Whether a UTF-16 unit is written without spaces between words: Han, Kana. */
 export const isHanUnit = (code: number): boolean =>
-  (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || (code >= 0x3040 && code <= 0x30ff) || (code >= 0xd840 && code <= 0xd888) || code === 0x3005 || code === 0x3007;
+  (code >= 0x4e00 && code <= 0x9fff) ||
+  (code >= 0x3400 && code <= 0x4dbf) ||
+  (code >= 0x3040 && code <= 0x30ff) ||
+  (code >= 0xd840 && code <= 0xd888) ||
+  code === 0x3005 ||
+  code === 0x3007;
 
 /** Whether a string has at least one Han or Kana character. */
 export function hasHan(text: string): boolean {

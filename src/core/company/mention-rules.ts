@@ -10,7 +10,9 @@ const REACH = 60;
 
 /** How a text around a name speaks of business: above 0 when it does, below 0 when it speaks of the everyday thing. */
 export function businessSense(text: string, start: number, end: number): number {
-  const around = foldUnits(text.slice(Math.max(0, start - REACH), start) + ' \n ' + text.slice(end, end + REACH));
+  const around = foldUnits(
+    text.slice(Math.max(0, start - REACH), start) + ' \n ' + text.slice(end, end + REACH),
+  );
   let sense = 0;
   for (const word of around.match(/[a-z]+/g) ?? []) if (BUSINESS_WORDS.has(word)) sense += 1;
   for (const word of BUSINESS_HAN) if (around.includes(word)) sense += 1;

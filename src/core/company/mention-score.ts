@@ -12,7 +12,13 @@ export interface Surroundings {
   readonly formal: boolean;
 }
 
-const BASE: Readonly<Record<Pattern['kind'], number>> = { long: 0.92, word: 0.85, common: 0.45, short: 0.7, ticker: 0.9 };
+const BASE: Readonly<Record<Pattern['kind'], number>> = {
+  long: 0.92,
+  word: 0.85,
+  common: 0.45,
+  short: 0.7,
+  ticker: 0.9,
+};
 
 const isUpper = (char: string): boolean => char !== char.toLowerCase();
 
@@ -41,13 +47,57 @@ function wordBefore(text: string, start: number): string {
   return /([\p{L}][\p{L}-]*) $/u.exec(text.slice(Math.max(0, start - 24), start))?.[1] ?? '';
 }
 
-const NAME_TITLES = new Set(['CEO', 'CFO', 'CTO', 'COO', 'Chief', 'President', 'Chairman', 'Inc', 'Corp', 'Shares', 'Stock']);
-const NOT_PART = new Set(['The', 'A', 'An', 'At', 'In', 'On', 'Of', 'By', 'For', 'And', 'Or', 'From', 'With', 'While', 'When', 'As', 'But', 'If', 'Both', 'After', 'Since', 'Like', 'Why', 'How', 'Is', 'Did', 'Will', 'Can']);
+const NAME_TITLES = new Set([
+  'CEO',
+  'CFO',
+  'CTO',
+  'COO',
+  'Chief',
+  'President',
+  'Chairman',
+  'Inc',
+  'Corp',
+  'Shares',
+  'Stock',
+]);
+const NOT_PART = new Set([
+  'The',
+  'A',
+  'An',
+  'At',
+  'In',
+  'On',
+  'Of',
+  'By',
+  'For',
+  'And',
+  'Or',
+  'From',
+  'With',
+  'While',
+  'When',
+  'As',
+  'But',
+  'If',
+  'Both',
+  'After',
+  'Since',
+  'Like',
+  'Why',
+  'How',
+  'Is',
+  'Did',
+  'Will',
+  'Can',
+]);
 
 /** Marks between which a stock symbol stands: "(NYSE: SHOP)", "$AAPL", "(01810.HK)". */
 function besideExchange(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 12), start);
-  return /(?:\$|[:：(（]\s?)$/.test(before) && (/\$$/.test(before) || /^(?:\.[A-Z]{1,2})?[)）,;\s]/.test(text.slice(end, end + 4) + ' '));
+  return (
+    /(?:\$|[:：(（]\s?)$/.test(before) &&
+    (/\$$/.test(before) || /^(?:\.[A-Z]{1,2})?[)）,;\s]/.test(text.slice(end, end + 4) + ' '))
+  );
 }
 
 function scoreHan(pattern: Pattern, at: Surroundings): number {
@@ -83,7 +133,8 @@ function caseScore(pattern: Pattern, raw: string): number | null {
   const upper = isUpper(raw[0]!) || /^\d/.test(raw);
   const allUpper = raw === raw.toUpperCase() && raw !== raw.toLowerCase();
   if (pattern.kind === 'short') return allUpper ? 0 : null;
-  if (pattern.capitals && !allUpper) return pattern.kind === 'common' || raw.length <= 4 ? null : upper ? -0.2 : -0.4;
+  if (pattern.capitals && !allUpper)
+    return pattern.kind === 'common' || raw.length <= 4 ? null : upper ? -0.2 : -0.4;
   if (pattern.kind === 'common') return upper ? (allUpper && !pattern.capitals ? -0.1 : 0) : null;
   if (upper) return 0;
   return pattern.kind === 'long' ? -0.25 : -0.35;

@@ -43,7 +43,14 @@ export class MentionFinder {
   readonly #nodesOf = new Map<string, Set<number>>();
   #nodes = 1;
 
-  constructor(companies: Iterable<{ readonly id: string; readonly name: string; readonly ticker: string | null; readonly aliases: readonly Alias[] }> = []) {
+  constructor(
+    companies: Iterable<{
+      readonly id: string;
+      readonly name: string;
+      readonly ticker: string | null;
+      readonly aliases: readonly Alias[];
+    }> = [],
+  ) {
     for (const company of companies) {
       this.add(company.id, [{ text: company.name, language: null, kind: 'name' }, ...company.aliases]);
       if (company.ticker) this.add(company.id, [{ text: company.ticker, language: null, kind: 'ticker' }]);
@@ -93,7 +100,8 @@ export class MentionFinder {
     for (const hit of hits) {
       const { companyId } = hit.pattern;
       const names = sure.get(companyId);
-      const helped = names !== undefined && (names.size > 1 || !names.has(hit.pattern.keys.join(' ')) || hit.score < SURE);
+      const helped =
+        names !== undefined && (names.size > 1 || !names.has(hit.pattern.keys.join(' ')) || hit.score < SURE);
       let score = hit.score + (helped && hit.score > 0 ? HELP_OF_OTHER_NAME : 0);
       if (hit.clash && !helped) score = Math.min(CLASH_CEILING, score);
       if (score < LEAST_SCORE) continue;
@@ -128,7 +136,8 @@ export class MentionFinder {
     const here = this.#patterns.get(node) ?? [];
     const twin = here.findIndex((one) => one.companyId === pattern.companyId);
     if (twin < 0) here.push(pattern);
-    else if (here[twin]!.alias === here[twin]!.alias.toLowerCase() && here[twin]!.kind !== 'ticker') here[twin] = pattern;
+    else if (here[twin]!.alias === here[twin]!.alias.toLowerCase() && here[twin]!.kind !== 'ticker')
+      here[twin] = pattern;
     else if (here[twin]!.kind === 'ticker') here[twin] = pattern;
     this.#patterns.set(node, here);
     const nodes = this.#nodesOf.get(pattern.companyId) ?? new Set();
@@ -197,7 +206,12 @@ function joined(text: string, tokens: Tokens, j: number): boolean {
 }
 
 /** The end of a name with the legal form after it: "Nike" + ", Inc.", "云樵" + "科技有限公司" keeps only 有限公司 forms. */
-function withLegalForm(text: string, tokens: Tokens, last: number, han: boolean): { readonly token: number; readonly end: number } {
+function withLegalForm(
+  text: string,
+  tokens: Tokens,
+  last: number,
+  han: boolean,
+): { readonly token: number; readonly end: number } {
   let token = last;
   let end = tokens.ends[last]!;
   if (han) {
@@ -213,7 +227,12 @@ function withLegalForm(text: string, tokens: Tokens, last: number, han: boolean)
     token = next;
     end = tokens.ends[next]!;
   }
-  if (token > last && text[end] === '.' && /^(?:inc|corp|ltd|co|pte|pty|bhd|intl|cos)$/.test(tokens.keys[token]!)) end += 1;
+  if (
+    token > last &&
+    text[end] === '.' &&
+    /^(?:inc|corp|ltd|co|pte|pty|bhd|intl|cos)$/.test(tokens.keys[token]!)
+  )
+    end += 1;
   return { token, end };
 }
 

@@ -78,7 +78,9 @@ export const squashedKey = (name: string): string =>
 export function pinyinKey(name: string): { readonly full: string; readonly initials: string } | null {
   const core = coreWords(name).join('');
   if (!hasHan(core)) return null;
-  const syllables = pinyin(core, { toneType: 'none', type: 'array', v: true }).map((one) => one.toLowerCase());
+  const syllables = pinyin(core, { toneType: 'none', type: 'array', v: true }).map((one) =>
+    one.toLowerCase(),
+  );
   return {
     full: syllables.join('').replace(/[^\p{L}\p{N}]/gu, ''),
     initials: syllables.map((one) => one[0] ?? '').join(''),

@@ -48,7 +48,14 @@ function makePattern(companyId: string, alias: string, ticker: boolean): Pattern
   const kind = ticker ? 'ticker' : kindOf(keys, alias, han);
   if (kind === null) return null;
   const letters = alias.replace(/[^\p{L}]/gu, '');
-  return { companyId, alias, keys, kind, han, capitals: !han && letters.length > 1 && letters === letters.toUpperCase() };
+  return {
+    companyId,
+    alias,
+    keys,
+    kind,
+    han,
+    capitals: !han && letters.length > 1 && letters === letters.toUpperCase(),
+  };
 }
 
 const asWritten = (alias: string, key: string): string => {
@@ -65,6 +72,7 @@ export function patternsOf(companyId: string, alias: Alias): readonly Pattern[] 
   const ticker = alias.kind === 'ticker';
   const made = [makePattern(companyId, text, ticker)];
   const core = aliasKey(text);
-  if (!ticker && core !== '' && core !== text.toLowerCase()) made.push(makePattern(companyId, asWritten(text, core), false));
+  if (!ticker && core !== '' && core !== text.toLowerCase())
+    made.push(makePattern(companyId, asWritten(text, core), false));
   return made.filter((one) => one !== null);
 }

@@ -62,7 +62,8 @@ export class AliasTable {
     this.#tickerOf.set(company.id, company.ticker);
     if (company.ticker) this.#put('t:' + company.ticker.trim().toUpperCase(), company.id, 0.95);
     this.#addName(company.id, company.name, 0);
-    for (const alias of company.aliases) this.#addName(company.id, alias.text, alias.kind === 'former' ? 0.012 : 0.01);
+    for (const alias of company.aliases)
+      this.#addName(company.id, alias.text, alias.kind === 'former' ? 0.012 : 0.01);
   }
 
   /**
@@ -107,7 +108,8 @@ export class AliasTable {
       if (sound.initials.length >= 3) this.#put('i:' + sound.initials, companyId, 0.8 - less);
     }
     for (const initials of [initialsKey(words), initialsKey(nameWords(name))]) {
-      if (initials && initials.length >= 2) this.#put('i:' + initials, companyId, (initials.length >= 3 ? 0.84 : 0.76) - less);
+      if (initials && initials.length >= 2)
+        this.#put('i:' + initials, companyId, (initials.length >= 3 ? 0.84 : 0.76) - less);
     }
     const entry: Entry = { companyId, less, words, squashed };
     push(this.#byHead, squashed[0] ?? '', entry);
@@ -125,7 +127,9 @@ export class AliasTable {
     if (squashed !== '') take('s:' + squashed, 1);
     const symbol = /^\$?([A-Z0-9][A-Z0-9.-]{0,9})(?:\s*\([A-Z]{2,8}\))?$/i.exec(trimmed)?.[1];
     if (symbol) take('t:' + symbol.toUpperCase(), symbol === symbol.toUpperCase() ? 1 : 0.96);
-    const marked = /^(?:NYSE|NASDAQ|SSE|SZSE|HKEX|SEHK|LSE|TSE)\s*[:：]\s*([A-Z0-9.]{1,8})$/i.exec(trimmed)?.[1];
+    const marked = /^(?:NYSE|NASDAQ|SSE|SZSE|HKEX|SEHK|LSE|TSE)\s*[:：]\s*([A-Z0-9.]{1,8})$/i.exec(
+      trimmed,
+    )?.[1];
     if (marked) take('t:' + marked.toUpperCase());
     if (squashed.length >= 2 && squashed.length <= 8 && !isCommonWord(squashed)) take('i:' + squashed);
   }
@@ -148,7 +152,8 @@ export class AliasTable {
     for (const entry of this.#byHead.get(squashed[0]!) ?? []) {
       if (entry.squashed.length < 6 || entry.squashed.replace(/\D/g, '') !== digits) continue;
       const distance = editDistance(squashed, entry.squashed, most);
-      if (distance <= most && plausibleSlip(words, entry.words)) raise(scores, entry.companyId, (distance === 1 ? 0.86 : 0.79) - entry.less);
+      if (distance <= most && plausibleSlip(words, entry.words))
+        raise(scores, entry.companyId, (distance === 1 ? 0.86 : 0.79) - entry.less);
     }
   }
 
@@ -182,7 +187,10 @@ function plausibleSlip(asked: readonly string[], known: readonly string[]): bool
   if (asked.length !== known.length) return true;
   return asked.every((word, i) => {
     const other = known[i]!;
-    return word === other || (Math.min(word.length, other.length) >= 5 && editDistance(word, other, 2) <= (word.length >= 8 ? 2 : 1));
+    return (
+      word === other ||
+      (Math.min(word.length, other.length) >= 5 && editDistance(word, other, 2) <= (word.length >= 8 ? 2 : 1))
+    );
   });
 }
 
@@ -195,7 +203,7 @@ function containment(asked: readonly string[], known: readonly string[]): number
   if (short.length === long.length) return 0;
   for (let i = 0; i < short.length; i++) if (short[i] !== long[i]) return 0;
   const rest = long.slice(short.length);
-  const plain = rest.every((word) => isTail(word) || /^\d+$/.test(word) === false && word.length <= 1);
+  const plain = rest.every((word) => isTail(word) || (/^\d+$/.test(word) === false && word.length <= 1));
   const head = short.join(' ');
   if (short.length === 1 && isCommonWord(head)) return plain && head.length >= 5 ? 0.7 : 0.5;
   if (short.length === 1 && head.length < 4) return plain ? 0.76 : 0.5;
