@@ -22,8 +22,10 @@ const areas = [
   brief, capture, commands, companies, facts, frame, health, imports, library, palette, reader, search, settings, steps, trash, welcome,
 ] as const; // prettier-ignore
 
+type KeysOf<Area> = Area extends { readonly en: infer Words } ? keyof Words : never;
+
 /** The name of a message. */
-export type MessageKey = { [I in keyof typeof areas]: keyof (typeof areas)[I]['en'] }[number];
+export type MessageKey = KeysOf<(typeof areas)[number]>;
 
 /** Values put into a message. */
 export type Params = Readonly<Record<string, string | number | Date>>;
