@@ -80,7 +80,7 @@ export function articleFromHtml(markup: string, options: HtmlOptions): HtmlArtic
   const site = chooseSite(signals);
   const title = chooseTitle(signals, site?.value ?? null);
   const readable = readableCarriers(page, mixedElements(page), title?.value ?? signals.documentTitle ?? '');
-  const blocks = clean(units, readable);
+  const blocks = clean({ page, units, readable, title: title?.value ?? null });
   const text = blocks
     .filter((block) => !block.removed)
     .map((block) => block.text)

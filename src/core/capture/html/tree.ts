@@ -35,7 +35,7 @@ const MAX_NODES = 600_000;
 /** Elements whose content is never text of the page. */
 const DROPPED = new Set([
   'script', 'style', 'template', 'svg', 'math', 'iframe', 'object', 'embed', 'applet', 'frame', 'frameset', 'canvas', 'link',
-  'meta', 'base', 'title', 'head', 'param', 'source', 'track', 'map', 'area', 'datalist', 'noframes',
+  'meta', 'base', 'title', 'head', 'param', 'source', 'track', 'map', 'area', 'datalist', 'noframes', 'rt', 'rp',
 ]); // prettier-ignore
 
 const KEPT_ATTRIBUTES = new Set([
