@@ -9,7 +9,7 @@ export interface Alias {
   readonly text: string;
   /** BCP 47 tag, or null when not known. */
   readonly language: string | null;
-  readonly kind?: AliasKind;
+  readonly kind?: AliasKind | undefined;
 }
 
 /** A dossier: everything known about one company. */

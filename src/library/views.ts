@@ -148,7 +148,11 @@ export interface ImportItem {
 
 export interface ImportReport {
   readonly imported: readonly Source[];
-  readonly duplicates: readonly { readonly input: string; readonly of: string; readonly kind: 'exact' | 'near' }[];
+  readonly duplicates: readonly {
+    readonly input: string;
+    readonly of: string;
+    readonly kind: 'exact' | 'near';
+  }[];
   readonly failed: readonly { readonly input: string; readonly code: string; readonly message: string }[];
 }
 

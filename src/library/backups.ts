@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { Refusal } from '../core/refusal.ts';
+import { APPLICATION_ID, asRefusal } from './database.ts';
+import { settle } from './durable-file.ts';
+
+/** One backup of a library. */
+export interface Backup {
+  readonly path: string;
+  /** ISO 8601 instant, from its name. */
+  readonly at: string;
+  readonly size: number;
+}
+
+const DAY = 86_400_000;
+const DAILY = 7;
+const WEEKLY = 4;
+
+/** The folder beside a library that holds its backups. */
+export const backupFolder = (file: string): string => join(dirname(file), `${basename(file)}.backups`);
+
+/** Backups of a library, newest first. */
+export function listBackups(file: string): Backup[] {
+  const folder = backupFolder(file);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^\d{8}T\d{9}Z.*\.dossier$/.test(name))
+    .sort()
+    .reverse()
+    .map((name) => ({
+      path: join(folder, name),
+      at: instantOf(name),
+      size: statSync(join(folder, name)).size,
+    }));
+}
+
+const instantOf = (name: string): string =>
+  name.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z.*$/, '$1-$2-$3T$4:$5:$6.$7Z');
+
+/** Opens a copy and reads it through; the problems found, none when it is sound. */
+export function verifyCopy(path: string): string[] {
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(path, { readonly: true, fileMustExist: true });
+    if ((db.pragma('application_id', { simple: true }) as number) !== APPLICATION_ID)
+      return ['It is not a Dossier library.'];
+    const rows = db.pragma('quick_check(20)') as { quick_check: string }[];
+    return rows.map((row) => row.quick_check).filter((text) => text !== 'ok');
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  } finally {
+    db?.close();
+  }
+}
+
+/**
+ * A consistent copy of a library while it is in use (SQLite's online backup): written under a temporary name,
+ * opened and checked, then renamed. Throws a Refusal and leaves nothing when any of that fails.
+ */
+export async function copyLibrary(db: Database.Database, path: string): Promise<void> {
+  const temporary = `${path}.part`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    rmSync(temporary, { force: true });
+    await db.backup(temporary);
+    const copy = new Database(temporary);
+    // a backup is one plain file: no -wal beside it
+    copy.pragma('journal_mode = DELETE');
+    copy.close();
+    const problems = verifyCopy(temporary);
+    if (problems.length > 0)
+      throw new Refusal('damaged', `The backup did not pass its check (${problems[0]}). It was not kept.`);
+    settle(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw asRefusal(error, path);
+  }
+}
+
+/** Makes a backup in the library's own folder and lets old ones go: 7 daily, 4 weekly, never the newest. */
+export async function rotateBackups(
+  db: Database.Database,
+  file: string,
+  now: string,
+  why: string,
+): Promise<string> {
+  const stamp = now.replace(/[-:.]/g, '');
+  const path = join(backupFolder(file), `${stamp}-${why}.dossier`);
+  await copyLibrary(db, path);
+  for (const old of expired(listBackups(file), Date.parse(now))) rmSync(old.path, { force: true });
+  return path;
+}
+
+/** Backups no longer needed: beyond the newest of each of the last 7 days with one and of the last 4 weeks with one. */
+export function expired(backups: readonly Backup[], now: number): Backup[] {
+  const keep = new Set<string>(backups.slice(0, 1).map((backup) => backup.path));
+  const days = new Set<number>();
+  const weeks = new Set<number>();
+  for (const backup of backups) {
+    const at = Date.parse(backup.at);
+    const day = Math.floor(at / DAY);
+    const week = Math.floor(day / 7);
+    if (!days.has(day) && days.size < DAILY) {
+      days.add(day);
+      keep.add(backup.path);
+    }
+    if (!weeks.has(week) && weeks.size < WEEKLY) {
+      weeks.add(week);
+      keep.add(backup.path);
+    }
+    // a clock that jumped must not make a backup of "tomorrow" expire
+    if (at > now) keep.add(backup.path);
+  }
+  return backups.filter((backup) => !keep.has(backup.path));
+}

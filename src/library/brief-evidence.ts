@@ -1,0 +1,108 @@
+import type {
+  Brief,
+  BriefDocument,
+  BriefEvidence,
+  EvidenceAnnotation,
+  EvidenceReference,
+  EvidenceSource,
+} from '../core/brief.ts';
+import { aliasesOf } from './company-rows.ts';
+import { factViews } from './fact-rows.ts';
+import { versionById, type StoredSource } from './source-rows.ts';
+import type { StoredAnnotation } from './annotation-rows.ts';
+import type { Store } from './store.ts';
+
+interface AnyNode {
+  readonly type: string;
+  readonly attrs?: Readonly<Record<string, unknown>>;
+  readonly content?: readonly AnyNode[];
+}
+
+/** Every piece of evidence a document names, in order; a table of facts names one for each fact. */
+export function referencesIn(document: BriefDocument): EvidenceReference[] {
+  const found: EvidenceReference[] = [];
+  const todo: AnyNode[] = [document as unknown as AnyNode];
+  for (let node = todo.pop(); node; node = todo.pop()) {
+    if (node.type === 'citation' || node.type === 'quotation')
+      found.push(node.attrs as unknown as EvidenceReference);
+    if (node.type === 'factTable')
+      for (const factId of (node.attrs?.['factIds'] ?? []) as string[])
+        found.push({ annotationId: null, factId, quote: '', sourceId: null, versionNumber: null });
+    for (const child of [...(node.content ?? [])].reverse()) todo.push(child);
+  }
+  return found;
+}
+
+/** Everything a brief stands on, from the library as it is now, or as it was when the brief was frozen. */
+export function evidenceOf(store: Store, brief: Brief): BriefEvidence {
+  if (brief.frozen) return brief.frozen.evidence;
+  const references = referencesIn(brief.body);
+  const cited = new Map(
+    references
+      .flatMap(({ factId }) => (factId === null ? [] : factViews(store, { id: factId })))
+      .map((fact) => [fact.id, fact]),
+  );
+  const companyIds = new Set([...cited.values()].map((fact) => fact.companyId));
+  // the other facts of the same companies show what is stale or in conflict
+  const facts = [...companyIds].flatMap((companyId) => factViews(store, { companyId }));
+  const annotations = new Map<string, EvidenceAnnotation>();
+  for (const key of [
+    ...references.map((ref) => ref.annotationId),
+    ...facts.map((fact) => fact.annotationId),
+  ]) {
+    if (key === null || annotations.has(key)) continue;
+    const row = store.sql<[string], StoredAnnotation>('SELECT * FROM annotation WHERE id = ?').get(key);
+    if (!row || row.trashed_at !== null) continue;
+    const { id, source_id: sourceId, start, end, quote, prefix, suffix } = row;
+    annotations.set(key, { id, sourceId, start, end, quote, prefix, suffix });
+  }
+  const sourceIds = new Set([
+    ...[...annotations.values()].map((annotation) => annotation.sourceId),
+    ...references.flatMap((ref) => (ref.sourceId === null ? [] : [ref.sourceId])),
+  ]);
+  for (const companyId of companiesNear(store, sourceIds)) companyIds.add(companyId);
+  return {
+    sources: [...sourceIds].flatMap((sourceId) => evidenceSource(store, sourceId)),
+    annotations: [...annotations.values()],
+    facts,
+    companies: [...companyIds].flatMap((companyId) => {
+      const name = store
+        .sql<[string], string>('SELECT name FROM company WHERE id = ?')
+        .pluck()
+        .get(companyId);
+      if (typeof name !== 'string') return [];
+      return [{ id: companyId, names: [name, ...aliasesOf(store, companyId).map((alias) => alias.text)] }];
+    }),
+    clusters: {},
+  };
+}
+
+const companiesNear = (store: Store, sourceIds: ReadonlySet<string>): string[] => {
+  const named = store
+    .sql<[string], string>('SELECT DISTINCT company_id FROM mention WHERE source_id = ?')
+    .pluck();
+  return [...sourceIds].flatMap((sourceId) => named.all(sourceId) as string[]);
+};
+
+function evidenceSource(store: Store, sourceId: string): EvidenceSource[] {
+  const row = store.sql<[string], StoredSource>('SELECT * FROM source WHERE id = ?').get(sourceId);
+  if (!row) return [];
+  const version = versionById(store, row.version_id);
+  return [
+    {
+      id: row.id,
+      title: row.title,
+      byline: row.byline,
+      siteName: row.site_name,
+      publishedOn: row.published_on,
+      language: row.language,
+      url: row.url,
+      kind: row.kind,
+      capturedAt: row.captured_at,
+      versionNumber: version.number,
+      contentHash: row.content_hash,
+      trashed: row.trashed_at !== null,
+      blocks: version.blocks,
+    },
+  ];
+}

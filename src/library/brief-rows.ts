@@ -1,0 +1,38 @@
+import type { Brief, BriefDocument, BriefEvidence } from '../core/brief.ts';
+import { Refusal } from '../core/refusal.ts';
+import type { Store } from './store.ts';
+
+interface StoredBrief {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  readonly style: string;
+  readonly language: string;
+  readonly frozen: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+/** One brief, or a refusal in words. */
+export function briefById(store: Store, id: string): Brief {
+  const row = store.sql<[string], StoredBrief>('SELECT * FROM brief WHERE id = ?').get(id);
+  if (!row) throw new Refusal('not-found', `There is no brief ${id}.`);
+  return {
+    id: row.id,
+    title: row.title,
+    body: JSON.parse(row.body) as BriefDocument,
+    style: row.style,
+    language: row.language,
+    frozen: row.frozen === null ? null : (JSON.parse(row.frozen) as { at: string; evidence: BriefEvidence }),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+/** Briefs, not in the trash, whose body names the id of an annotation, fact or source. Ids are unguessable, so text search is exact. */
+export const briefsCiting = (store: Store, id: string): { id: string; title: string }[] =>
+  store
+    .sql<[string], { id: string; title: string }>(
+      'SELECT id, title FROM brief WHERE trashed_at IS NULL AND instr(body, ?) > 0 ORDER BY updated_at DESC',
+    )
+    .all(id);

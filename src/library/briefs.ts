@@ -1,0 +1,270 @@
+import { z } from 'zod';
+import { checkBrief } from '../core/brief/check.ts';
+import { parseBriefDocument } from '../core/brief/document.ts';
+import { briefFormats, exportBrief } from '../core/brief/formats.ts';
+import type { BlockNode, Brief, BriefDocument, EvidenceReference } from '../core/brief.ts';
+import { Refusal } from '../core/refusal.ts';
+import { annotationViews, storedAnnotation } from './annotation-rows.ts';
+import { evidenceOf, referencesIn } from './brief-evidence.ts';
+import { briefById } from './brief-rows.ts';
+import { templateDocument } from './brief-templates.ts';
+import type { Context } from './context.ts';
+import { factById, factViews } from './fact-rows.ts';
+import { newId } from './ids.ts';
+import { id, ids } from './inputs.ts';
+import { storedSource, versionById } from './source-rows.ts';
+import { ask, verb } from './verb.ts';
+
+const style = z.string().max(200);
+
+/** Verbs about briefs. */
+export const briefVerbs = (context: Context) => {
+  const { store, surroundings } = context;
+  const check = (brief: Brief) => checkBrief(brief.body, evidenceOf(store, brief), brief.language);
+
+  const reference = (annotationId: string | null, factId: string | null): EvidenceReference => {
+    const fact = factId === null ? null : factById(store, factId);
+    const from = annotationId ?? fact?.annotationId ?? null;
+    const annotation = from === null ? null : storedAnnotation(store, from);
+    return {
+      annotationId: from,
+      factId,
+      quote: annotation?.quote ?? '',
+      sourceId: annotation?.source_id ?? null,
+      versionNumber: annotation
+        ? versionById(store, storedSource(store, annotation.source_id).version_id).number
+        : null,
+    };
+  };
+
+  const save = (briefId: string, label: string, body: BriefDocument): Brief => {
+    store.write({ label }, (change) => {
+      change.update('brief', briefId, { body: JSON.stringify(body), updated_at: store.now() });
+    });
+    return briefById(store, briefId);
+  };
+
+  const render = async (
+    brief: Brief,
+    format: string,
+    options: { style?: string | undefined; allowBroken?: boolean | undefined },
+  ) => {
+    const evidence = evidenceOf(store, brief);
+    return exportBrief(format, { ...brief, style: options.style ?? brief.style }, evidence, {
+      allowBroken: options.allowBroken ?? false,
+      print: surroundings.print,
+      now: store.now(),
+    });
+  };
+
+  return {
+    list: ask(() =>
+      store
+        .sql<[], { id: string; title: string; updatedAt: string; body: string }>(
+          'SELECT id, title, updated_at AS updatedAt, body FROM brief WHERE trashed_at IS NULL ORDER BY updated_at DESC',
+        )
+        .all()
+        .map(({ body, ...row }) => ({
+          ...row,
+          citations: referencesIn(JSON.parse(body) as BriefDocument).length,
+        })),
+    ),
+    add: verb(
+      z.object({
+        title: z.string().trim().min(1).max(500),
+        template: z.string().max(80).optional(),
+        companyId: z.string().optional(),
+        style: style.optional(),
+        language: z.string().max(35).optional(),
+      }),
+      (input) => {
+        const briefId = newId();
+        const language = input.language ?? 'en';
+        const body = templateDocument(store, input.template, input.companyId, language);
+        store.write({ label: 'step.brief.add', params: { title: input.title } }, (change) => {
+          change.insert('brief', {
+            id: briefId,
+            title: input.title,
+            body: JSON.stringify(body),
+            style: input.style ?? 'plain',
+            language,
+            frozen: null,
+            created_at: store.now(),
+            updated_at: store.now(),
+            trashed_at: null,
+          });
+        });
+        return briefById(store, briefId);
+      },
+    ),
+    get: verb(id, (input) => briefById(store, input.id)),
+    /** The brief with its evidence drawer and its claim report. */
+    open: verb(
+      id.extend({ companyId: z.string().optional(), text: z.string().max(500).optional() }),
+      (input) => {
+        const brief = briefById(store, input.id);
+        const cited = new Map<string, number>();
+        for (const ref of referencesIn(brief.body))
+          for (const key of [ref.annotationId, ref.factId])
+            if (key) cited.set(key, (cited.get(key) ?? 0) + 1);
+        const source = store.sql<
+          [string],
+          { title: string; site_name: string | null; published_on: string | null }
+        >('SELECT title, site_name, published_on FROM source WHERE id = ?');
+        const annotations = annotationViews(store, {
+          companyId: input.companyId,
+          text: input.text,
+          limit: 500,
+        })
+          .filter((view) => view.quote !== '')
+          .map((view) => {
+            const from = source.get(view.sourceId)!;
+            return {
+              ...view,
+              type: 'annotation' as const,
+              sourceTitle: from.title,
+              siteName: from.site_name,
+              publishedOn: from.published_on,
+              cited: cited.get(view.id) ?? 0,
+            };
+          });
+        const facts = factViews(store, { companyId: input.companyId }).map((fact) => ({
+          ...fact,
+          type: 'fact' as const,
+          cited: cited.get(fact.id) ?? 0,
+        }));
+        return { brief, evidence: [...annotations, ...facts], check: check(brief) };
+      },
+    ),
+    save: verb(
+      z.object({
+        id: z.string(),
+        title: z.string().trim().min(1).max(500).optional(),
+        body: z.unknown().optional(),
+        style: style.optional(),
+        language: z.string().max(35).optional(),
+      }),
+      (input) => {
+        const brief = briefById(store, input.id);
+        const body = input.body === undefined ? brief.body : parseBriefDocument(input.body);
+        store.write({ label: 'step.brief.edit', params: { title: brief.title } }, (change) => {
+          change.update('brief', input.id, {
+            title: input.title ?? brief.title,
+            body: JSON.stringify(body),
+            style: input.style ?? brief.style,
+            language: input.language ?? brief.language,
+            updated_at: store.now(),
+          });
+        });
+        return { updatedAt: briefById(store, input.id).updatedAt };
+      },
+    ),
+    /** Adds a piece at the end: the quote of an annotation, a fact as a sentence with its citation, or words of the author's. */
+    addEvidence: verb(
+      z.object({
+        id: z.string(),
+        annotationId: z.string().optional(),
+        factId: z.string().optional(),
+        text: z.string().max(100_000).optional(),
+        quote: z.boolean().optional(),
+      }),
+      (input) => {
+        const brief = briefById(store, input.id);
+        const made: BlockNode[] = [];
+        if (input.annotationId !== undefined) {
+          const attrs = reference(input.annotationId, null);
+          if (attrs.quote === '')
+            throw new Refusal(
+              'empty',
+              'This annotation is a note on the whole source. It has no words to quote.',
+            );
+          made.push({ type: 'quotation', attrs });
+        }
+        if (input.factId !== undefined) {
+          const fact = factById(store, input.factId);
+          const period = fact.asOf ? ` (${fact.asOf})` : '';
+          made.push({
+            type: 'paragraph',
+            content: [
+              { type: 'text', text: `${fact.companyName} — ${fact.metric}: ${fact.valueText}${period}` },
+              { type: 'citation', attrs: reference(null, input.factId) },
+            ],
+          });
+        }
+        if (input.text !== undefined && input.text.trim() !== '')
+          for (const paragraph of input.text.trim().split(/\n{2,}/)) made.push(paragraphOf(paragraph));
+        if (made.length === 0) throw new Refusal('empty', 'Give an annotation, a fact or some words to add.');
+        return save(input.id, 'step.brief.evidence', {
+          ...brief.body,
+          content: [...brief.body.content, ...made],
+        });
+      },
+    ),
+    check: verb(id, (input) => check(briefById(store, input.id))),
+    formats: ask(() => briefFormats()),
+    export: verb(
+      z.object({
+        id: z.string(),
+        format: z.string().max(40),
+        style: style.optional(),
+        allowBroken: z.boolean().optional(),
+      }),
+      async (input) => {
+        const file = await render(briefById(store, input.id), input.format, input);
+        return {
+          token: surroundings.spool.put(file.fileName, file.mediaType, file.bytes),
+          fileName: file.fileName,
+          mediaType: file.mediaType,
+        };
+      },
+    ),
+    /** The exported document as text, for the preview beside the editor. */
+    preview: verb(
+      z.object({ id: z.string(), format: z.enum(['markdown', 'html']), style: style.optional() }),
+      async (input) => {
+        const file = await render(briefById(store, input.id), input.format, {
+          style: input.style,
+          allowBroken: true,
+        });
+        return {
+          text: new TextDecoder().decode(file.bytes),
+          token: surroundings.spool.put(file.fileName, file.mediaType, file.bytes),
+        };
+      },
+    ),
+    /** Freezes a brief with its evidence, or lets it follow the library again. */
+    freeze: verb(id.extend({ frozen: z.boolean() }), (input) => {
+      const brief = briefById(store, input.id);
+      store.write({ label: 'step.brief.freeze', params: { title: brief.title } }, (change) => {
+        change.update('brief', input.id, {
+          frozen: input.frozen
+            ? JSON.stringify({ at: store.now(), evidence: evidenceOf(store, { ...brief, frozen: null }) })
+            : null,
+        });
+      });
+      return briefById(store, input.id);
+    }),
+    trash: verb(ids, (input) => {
+      store.write({ label: 'step.brief.trash', params: { count: input.ids.length } }, (change) => {
+        for (const briefId of input.ids) change.update('brief', briefId, { trashed_at: store.now() });
+      });
+    }),
+    restore: verb(ids, (input) => {
+      store.write({ label: 'step.brief.restore', params: { count: input.ids.length } }, (change) => {
+        for (const briefId of input.ids) change.update('brief', briefId, { trashed_at: null });
+      });
+    }),
+  };
+};
+
+/** A line of the author's; `# ` begins a heading. */
+function paragraphOf(text: string): BlockNode {
+  const heading = /^(#{1,6})\s+(.*)$/.exec(text);
+  if (heading)
+    return {
+      type: 'heading',
+      attrs: { level: heading[1]!.length },
+      content: [{ type: 'text', text: heading[2]! }],
+    };
+  return { type: 'paragraph', content: [{ type: 'text', text: text.replace(/\n/g, ' ') }] };
+}

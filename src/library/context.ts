@@ -1,0 +1,65 @@
+import type { CaptureInput, Captured, Unread } from '../core/capture/format.ts';
+import type { Companies } from './company-names.ts';
+import type { SearchIndex } from './search/index.ts';
+import type { Store } from './store.ts';
+import type { Job } from './views.ts';
+
+/** Something to read: bytes in hand, or a file or folder on this machine. */
+export type ReadRequest =
+  | { readonly input: Omit<CaptureInput, 'sibling'>; readonly as?: string | undefined }
+  | {
+      readonly path: string;
+      readonly origin: string;
+      readonly url?: string | undefined;
+      readonly mediaType?: string | undefined;
+      readonly as?: string | undefined;
+    };
+
+/** Turns bytes into sources. Runs away from the library's thread where the shell can, because parsers are slow and may hang. */
+export interface Reader {
+  /** Throws a Refusal when nothing of the input can be read. */
+  read(request: ReadRequest): AsyncIterable<Captured | Unread>;
+}
+
+/** Bytes fetched from an address because the user asked. */
+export interface Fetched {
+  readonly bytes: Uint8Array;
+  readonly url: string;
+  readonly mediaType: string;
+}
+
+/** What the library asks of the shell it runs in. */
+export interface Surroundings {
+  readonly reader: Reader;
+  /** Fetches one address at the user's request; throws a Refusal for private addresses, limits and failures. */
+  readonly fetch: (url: string) => Promise<Fetched>;
+  /** Where uploads wait and exports are put for download. */
+  readonly spool: Spool;
+  /** Prints a self-contained HTML document to PDF; throws a Refusal when this machine cannot. */
+  readonly print: (html: string) => Promise<Uint8Array>;
+  readonly onJob: (job: Job) => void;
+  readonly onBug: (error: unknown) => void;
+}
+
+/** A file on its way in or out of the library. */
+export interface Spooled {
+  readonly name: string;
+  readonly mediaType: string;
+  /** Where the bytes wait on disk. */
+  readonly path: string;
+}
+
+/** Files on their way in or out of the library, known by a token that cannot be guessed. */
+export interface Spool {
+  put(name: string, mediaType: string, bytes: Uint8Array): string;
+  /** Null when the token is unknown. */
+  find(token: string): Spooled | null;
+}
+
+/** What every noun of the library works with. */
+export interface Context {
+  readonly store: Store;
+  readonly search: SearchIndex;
+  readonly companies: Companies;
+  readonly surroundings: Surroundings;
+}

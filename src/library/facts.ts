@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import { compareFacts } from '../core/fact/compare.ts';
+import { metricKey } from '../core/fact/metric.ts';
+import { parseFacts } from '../core/fact/parse.ts';
+import { Refusal } from '../core/refusal.ts';
+import { storedAnnotation } from './annotation-rows.ts';
+import { insertAnnotation, stretch } from './annotations.ts';
+import { storedCompany } from './company-rows.ts';
+import type { Context } from './context.ts';
+import { factById, factViews, type ChosenFact } from './fact-rows.ts';
+import { newId } from './ids.ts';
+import { storedSource } from './source-rows.ts';
+import { ids } from './inputs.ts';
+import type { Store } from './store.ts';
+import type { Conflict } from './views.ts';
+import { verb } from './verb.ts';
+
+const asOf = z
+  .string()
+  .regex(
+    /^\d{4}(-(\d\d(-\d\d)?|Q[1-4]|H[12]))?$/,
+    'a period is YYYY, YYYY-MM, YYYY-MM-DD, YYYY-Qn or YYYY-Hn',
+  )
+  .nullable();
+const values = {
+  metric: z.string().trim().min(1).max(200),
+  value: z.number().nullable(),
+  valueHigh: z.number().nullable().optional(),
+  valueText: z.string().max(500).optional(),
+  bound: z.enum(['exact', 'about', 'at-least', 'at-most', 'range']).optional(),
+  unit: z.string().max(60).nullable().optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'a currency is three letters such as USD')
+    .nullable()
+    .optional(),
+  asOf: asOf.optional(),
+};
+
+/** Groups of facts that give different values for the same company, metric and period. */
+export function conflictsOf(store: Store, companyId: string): Conflict[] {
+  const groups = new Map<string, ChosenFact[]>();
+  for (const fact of factViews(store, { companyId })) {
+    const key = JSON.stringify([fact.metricKey, fact.asOf]);
+    groups.set(key, [...(groups.get(key) ?? []), fact]);
+  }
+  return [...groups.values()]
+    .filter((facts) =>
+      facts.some((a, i) => facts.slice(i + 1).some((b) => compareFacts(a, b) === 'conflicting')),
+    )
+    .map((facts) => {
+      const preferred = facts.find((fact) => fact.preferred);
+      return {
+        metric: facts[0]!.metric,
+        asOf: facts[0]!.asOf,
+        facts,
+        preferred: preferred?.id ?? null,
+        reason: preferred?.reason ?? facts.find((fact) => fact.reason)?.reason ?? null,
+      };
+    });
+}
+
+/** Verbs about facts: figures tied to the words they were read from. */
+export const factVerbs = ({ store }: Context) => ({
+  /** Reads the facts in a phrase; nothing is saved. A source gives "last year" its year. */
+  parse: verb(z.object({ text: z.string().max(200_000), sourceId: z.string().optional() }), (input) => {
+    const source = input.sourceId === undefined ? null : storedSource(store, input.sourceId);
+    return {
+      facts: parseFacts(input.text, {
+        publishedOn: source?.published_on ?? null,
+        language: source?.language ?? null,
+      }),
+    };
+  }),
+  /** Adds a fact. It rests on an annotation, on words marked now, or says outright that it has no source. */
+  add: verb(
+    z.object({
+      companyId: z.string(),
+      ...values,
+      annotationId: z.string().optional(),
+      words: z.object({ sourceId: z.string(), start: z.number().int(), end: z.number().int() }).optional(),
+      noSource: z.boolean().optional(),
+    }),
+    (input) => {
+      const company = storedCompany(store, input.companyId);
+      const evidence = [input.annotationId !== undefined, input.words !== undefined, input.noSource === true];
+      if (evidence.filter(Boolean).length !== 1)
+        throw new Refusal(
+          'usage',
+          'A fact needs the words it rests on, or the explicit mark that it has no source.',
+        );
+      if (input.value === null && !input.valueText) throw new Refusal('empty', 'A fact needs a value.');
+      if (input.annotationId !== undefined) storedAnnotation(store, input.annotationId);
+      const selector = input.words
+        ? stretch(store, input.words.sourceId, input.words.start, input.words.end)
+        : null;
+      const factId = newId();
+      store.write(
+        { label: 'step.fact.add', params: { company: company.name, metric: input.metric } },
+        (change) => {
+          const annotationId =
+            selector && input.words
+              ? insertAnnotation(
+                  store,
+                  change,
+                  {
+                    id: input.words.sourceId,
+                    versionId: storedSource(store, input.words.sourceId).version_id,
+                  },
+                  selector,
+                  { colour: 'green' },
+                )
+              : (input.annotationId ?? null);
+          change.insert('fact', {
+            id: factId,
+            company_id: input.companyId,
+            metric: input.metric,
+            metric_key: metricKey(input.metric),
+            value: input.value,
+            value_high: input.valueHigh ?? null,
+            value_text: input.valueText ?? String(input.value ?? ''),
+            bound: input.bound ?? 'exact',
+            unit: input.unit || null,
+            currency: input.currency || null,
+            as_of: input.asOf ?? null,
+            annotation_id: annotationId,
+            no_source: annotationId === null ? 1 : 0,
+            preferred: 0,
+            reason: null,
+            created_at: store.now(),
+            updated_at: store.now(),
+            trashed_at: null,
+          });
+        },
+      );
+      return factById(store, factId);
+    },
+  ),
+  edit: verb(z.object({ id: z.string(), ...z.object(values).partial().shape }), (input) => {
+    const fact = factById(store, input.id);
+    store.write({ label: 'step.fact.edit', params: { metric: fact.metric } }, (change) => {
+      const metric = input.metric ?? fact.metric;
+      change.update('fact', input.id, {
+        metric,
+        metric_key: metricKey(metric),
+        value: input.value === undefined ? fact.value : input.value,
+        value_high: input.valueHigh === undefined ? fact.valueHigh : input.valueHigh,
+        value_text: input.valueText ?? fact.valueText,
+        bound: input.bound ?? fact.bound,
+        unit: input.unit === undefined ? fact.unit : input.unit || null,
+        currency: input.currency === undefined ? fact.currency : input.currency || null,
+        as_of: input.asOf === undefined ? fact.asOf : input.asOf,
+        updated_at: store.now(),
+      });
+    });
+    return factById(store, input.id);
+  }),
+  get: verb(z.object({ id: z.string() }), (input) => factById(store, input.id)),
+  remove: verb(ids, (input) => {
+    store.write({ label: 'step.fact.remove', params: { count: input.ids.length } }, (change) => {
+      for (const factId of input.ids) change.update('fact', factId, { trashed_at: store.now() });
+    });
+  }),
+  restore: verb(ids, (input) => {
+    store.write({ label: 'step.fact.restore', params: { count: input.ids.length } }, (change) => {
+      for (const factId of input.ids) change.update('fact', factId, { trashed_at: null });
+    });
+  }),
+  list: verb(
+    z
+      .object({
+        companyId: z.string().optional(),
+        annotationId: z.string().optional(),
+        sourceId: z.string().optional(),
+      })
+      .optional(),
+    (input) => factViews(store, input ?? {}),
+  ),
+  /** Prefers one of several values, with the reason; the others are kept. */
+  prefer: verb(z.object({ factId: z.string(), reason: z.string().max(2000).optional() }), (input) => {
+    const fact = factById(store, input.factId);
+    store.write({ label: 'step.fact.prefer', params: { metric: fact.metric } }, (change) => {
+      for (const other of factViews(store, { companyId: fact.companyId }))
+        if (other.metricKey === fact.metricKey && other.asOf === fact.asOf)
+          change.update('fact', other.id, {
+            preferred: other.id === fact.id ? 1 : 0,
+            reason: other.id === fact.id ? (input.reason ?? null) : null,
+          });
+    });
+    return factById(store, input.factId);
+  }),
+});

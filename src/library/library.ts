@@ -1,0 +1,134 @@
+import { annotationVerbs } from './annotations.ts';
+import { briefVerbs } from './briefs.ts';
+import { captureVerbs } from './captures.ts';
+import { collectionVerbs } from './collections.ts';
+import { companyVerbs } from './companies.ts';
+import { Companies } from './company-names.ts';
+import type { Context, Surroundings } from './context.ts';
+import { openDatabase } from './database.ts';
+import { factVerbs } from './facts.ts';
+import { healthVerbs } from './health.ts';
+import { historyVerbs } from './history.ts';
+import { importVerbs } from './imports.ts';
+import { allDocuments, bodyOf, documentOf, staleDocuments } from './index-documents.ts';
+import { closeInterruptedJobs } from './jobs.ts';
+import { deriveMentions, mentionVerbs } from './mentions.ts';
+import { noteVerbs } from './notes.ts';
+import { savedSearchVerbs } from './saved-searches.ts';
+import { SearchIndex } from './search/index.ts';
+import { searchVerbs } from './searching.ts';
+import { settingVerbs } from './settings.ts';
+import { sourceVerbs } from './sources.ts';
+import { Store } from './store.ts';
+import { tagVerbs } from './tags.ts';
+import { trashVerbs } from './trash.ts';
+import type { Topic } from './views.ts';
+import type { Remote } from './verb.ts';
+
+/** All nouns with their verbs. */
+const nouns = (context: Context) => ({
+  sources: sourceVerbs(context),
+  capture: captureVerbs(context),
+  imports: importVerbs(context),
+  annotations: annotationVerbs(context),
+  companies: companyVerbs(context),
+  mentions: mentionVerbs(context),
+  facts: factVerbs(context),
+  notes: noteVerbs(context),
+  briefs: briefVerbs(context),
+  search: searchVerbs(context),
+  savedSearches: savedSearchVerbs(context),
+  tags: tagVerbs(context),
+  collections: collectionVerbs(context),
+  history: historyVerbs(context),
+  trash: trashVerbs(context),
+  health: healthVerbs(context),
+  settings: settingVerbs(context),
+});
+
+/** The whole interface of a library: its nouns and verbs. The type is derived from the functions. */
+export type Library = ReturnType<typeof nouns>;
+
+/** The same interface from another thread or process. */
+export type RemoteLibrary = Remote<Library>;
+
+/** A library that is open. */
+export interface OpenLibrary {
+  readonly library: Library;
+  readonly context: Context;
+  /** Calls the listener with the topics of every write; returns how to stop. */
+  subscribe(listener: (topics: readonly Topic[]) => void): () => void;
+  /** Announces everything when another program has written to the same file since the last look. */
+  lookForOthers(): void;
+  close(): void;
+}
+
+/** Opens a library file, made when missing. Throws a Refusal: damaged, newer, locked, unreadable, unavailable. */
+export function openLibrary(
+  file: string,
+  surroundings: Surroundings,
+  now: () => string = () => new Date().toISOString(),
+): OpenLibrary {
+  const db = openDatabase(file);
+  const store = new Store(db, file, now);
+  const search = new SearchIndex(db, (kind, id) => bodyOf(store, kind, id));
+  const companies = new Companies(store);
+  const context: Context = { store, search, companies, surroundings };
+  store.onDerive(
+    (touched) => {
+      const found = deriveMentions(store, companies, touched);
+      const stale = staleDocuments(store, touched, found);
+      const gone: typeof stale = [];
+      const fresh = stale.flatMap((key) => {
+        const document = documentOf(store, key.kind, key.id);
+        if (!document) gone.push(key);
+        return document ? [document] : [];
+      });
+      if (gone.length > 0) search.remove(gone);
+      if (fresh.length > 0) search.refresh(fresh);
+    },
+    () => {
+      companies.forget();
+      search.rolledBack();
+    },
+  );
+  closeInterruptedJobs(store);
+  let seen = db.pragma('data_version', { simple: true }) as number;
+  return {
+    library: nouns(context),
+    context,
+    subscribe: (listener) => store.subscribe(listener),
+    lookForOthers: () => {
+      const version = db.pragma('data_version', { simple: true }) as number;
+      if (version !== seen) store.announce(EVERYTHING);
+      seen = version;
+    },
+    close: () => {
+      db.close();
+    },
+  };
+}
+
+/** Builds the search index anew from the content. */
+export function rebuildIndex(context: Context, onProgress?: (done: number) => void): void {
+  context.store.writeUnlogged(['search'], () =>
+    context.search.rebuild(allDocuments(context.store), onProgress),
+  );
+}
+
+const EVERYTHING: readonly Topic[] = [
+  'source',
+  'annotation',
+  'company',
+  'mention',
+  'fact',
+  'note',
+  'brief',
+  'tag',
+  'collection',
+  'search',
+  'setting',
+  'job',
+  'history',
+  'health',
+];
