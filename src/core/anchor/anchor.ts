@@ -54,32 +54,53 @@ const scoreOf = ({ place, identical }: Found): number => {
   return Math.round((0.7 * words + 0.3 * context) * 1000) / 1000;
 };
 
-/** The quote where it stood, with the words around it as they were: nothing has happened to it. */
-function untouched(text: string, selector: Selector): Anchored | null {
-  const { quote, prefix, suffix, start } = selector;
-  if (start === undefined || quote === '' || !text.startsWith(quote, start)) return null;
-  const end = start + quote.length;
-  if (
-    !text.startsWith(suffix, end) ||
-    start < prefix.length ||
-    !text.startsWith(prefix, start - prefix.length)
-  )
-    return null;
+/** A place where the quote stands in its whole context, to the letter. */
+function certain(selector: Selector, text: string, at: number): Anchored | null {
+  const start = at;
+  const end = at + selector.quote.length;
   if (floorBoundary(text, start) !== start || ceilBoundary(text, end) !== end) return null;
-  return { anchor: 'exact', start, end, score: 1, candidates: [{ start, end, score: 1 }] };
+  const anchor = start === selector.start ? 'exact' : 'moved';
+  return { anchor, start, end, score: 1, candidates: [{ start, end, score: 1 }] };
+}
+
+/** The quote where it stood, with the words around it as they were. */
+function inPlace(text: string, selector: Selector): Anchored | null {
+  const { quote, prefix, suffix, start } = selector;
+  return quote !== '' &&
+    start !== undefined &&
+    start >= prefix.length &&
+    text.startsWith(quote, start) &&
+    text.startsWith(suffix, start + quote.length) &&
+    text.startsWith(prefix, start - prefix.length)
+    ? certain(selector, text, start)
+    : null;
+}
+
+/** This much context to the letter leaves no doubt, as long as it occurs once. In UTF-16 units. */
+const AMPLE = 24;
+
+/** The only place where quote and context stand to the letter. Reads the text once, which beats preparing it. */
+function onlyPlace(text: string, selector: Selector): Anchored | null {
+  const { quote, prefix, suffix } = selector;
+  if (quote === '' || prefix.length + suffix.length < AMPLE) return null;
+  const whole = prefix + quote + suffix;
+  const at = text.indexOf(whole);
+  if (at < 0 || text.includes(whole, at + 1)) return null;
+  return certain(selector, text, at + prefix.length);
 }
 
 const ORPHAN: Anchored = { anchor: 'orphan', start: null, end: null, score: 0, candidates: [] };
 
 function findPlaces(pattern: Pattern, prepared: Prepared, selector: Selector): Found[] {
   const old = selector.start === undefined ? 0 : unitAt(prepared, selector.start);
-  const segments = commonSegments(pattern, prepared, old - pattern.from);
-  const chains = bestChains(segments, pattern.low.length + LARGEST_INSERTION);
+  const expected = old - pattern.from;
+  const segments = commonSegments(pattern, prepared, expected);
+  const chains = bestChains(segments, pattern.low.length + LARGEST_INSERTION, expected);
   const found: Found[] = [];
   const distance = (one: Found): number => Math.abs(one.start - (selector.start ?? 0));
   let enough = false;
   for (const chain of chains) {
-    if (enough && chain.score < CONTENDER * chains[0]!.score) break;
+    if (found.length === MOST_CANDIDATES || (enough && chain.score < CONTENDER * chains[0]!.score)) break;
     const place = weighPlace(pattern, prepared, alignPattern(pattern, prepared, chain));
     if (place.to <= place.from) continue;
     if (found.some((other) => place.from < other.place.to && other.place.from < place.to)) continue;
@@ -92,18 +113,14 @@ function findPlaces(pattern: Pattern, prepared: Prepared, selector: Selector): F
   return found.sort((a, b) => b.place.rank - a.place.rank || distance(a) - distance(b));
 }
 
-/** {@link anchorQuote} in a text that was prepared once for many quotes. */
-export function anchorPrepared(prepared: Prepared, selector: Selector): Anchored {
-  const same = untouched(prepared.text, selector);
-  if (same) return same;
+/** {@link anchorQuote} where the quick ways did not lead anywhere. */
+function anchorPrepared(prepared: Prepared, selector: Selector): Anchored {
   const pattern = patternOf(selector);
   if (pattern.from === pattern.to) return ORPHAN;
   const found = findPlaces(pattern, prepared, selector);
   const chosen = found.find(({ place, identical }) => isThere(place, identical));
   const ordered = chosen ? [chosen, ...found.filter((other) => other !== chosen)] : found;
-  const candidates = ordered
-    .slice(0, MOST_CANDIDATES)
-    .map((one) => ({ start: one.start, end: one.end, score: scoreOf(one) }));
+  const candidates = ordered.map((one) => ({ start: one.start, end: one.end, score: scoreOf(one) }));
   if (!chosen) return { ...ORPHAN, score: candidates[0]?.score ?? 0, candidates };
   const { start, end } = chosen;
   const anchor = !chosen.identical
@@ -114,19 +131,36 @@ export function anchorPrepared(prepared: Prepared, selector: Selector): Anchored
   return { anchor, start, end, score: scoreOf(chosen), candidates };
 }
 
+/** Texts up to this size stay prepared until another one is asked about. In UTF-16 units. */
+const KEPT_SIZE = 500_000;
+
+let latest: Prepared | null = null;
+
+/** Prepares a text, or takes the latest one if it is the same: annotations of one text tend to come one after another. */
+function prepared(text: string): Prepared {
+  if (latest?.text === text) return latest;
+  const fresh = prepareText(text);
+  latest = text.length <= KEPT_SIZE ? fresh : null;
+  return fresh;
+}
+
 /**
  * Finds a quote again in a text that may have changed since. See {@link Anchored}; offsets are UTF-16 units and never
  * cut a user-perceived character. Works by common stretches, chained and aligned (after Li 2018 and Gotoh 1982), with
  * the context counting as much as the words. Never throws; time is bounded by the lengths of text and quote.
  */
 export function anchorQuote(text: string, selector: Selector): Anchored {
-  return untouched(text, selector) ?? anchorPrepared(prepareText(text), selector);
+  return inPlace(text, selector) ?? onlyPlace(text, selector) ?? anchorPrepared(prepared(text), selector);
 }
 
 /** {@link anchorQuote} for many quotes in one text, which is prepared only once. One answer per selector, in order. */
 export function anchorAll(text: string, selectors: readonly Selector[]): Anchored[] {
-  let prepared: Prepared | null = null;
+  let ready: Prepared | null = null;
+  const reads = text.length <= KEPT_SIZE;
   return selectors.map(
-    (selector) => untouched(text, selector) ?? anchorPrepared((prepared ??= prepareText(text)), selector),
+    (selector) =>
+      inPlace(text, selector) ??
+      (reads ? onlyPlace(text, selector) : null) ??
+      anchorPrepared((ready ??= prepared(text)), selector),
   );
 }

@@ -28,6 +28,9 @@ export type Ending = 'whole' | { readonly goal: number; readonly bonus: number }
 /** How far the path may stray from the straight way; what it meets further off is noise between different texts. */
 const BAND = 16;
 
+/** An open alignment that has fallen this far behind its best stops (the X-drop of Altschul et al. 1997). */
+const DROP = 40;
+
 let score = new Int32Array(0);
 let down = new Int32Array(0);
 let trace = new Uint8Array(0);
@@ -74,6 +77,8 @@ export function alignRuns(a: Run, b: Run, ending: Ending, pair: (r: number, c: n
       down[toColumn] = NEVER;
     }
     let across = NEVER;
+    let rowBest = NEVER;
+    let rowBestColumn = 0;
     const extra = ending !== 'whole' && r === ending.goal ? ending.bonus : 0;
     for (let c = fromColumn; c <= toColumn; c++) {
       const above = score[c]!;
@@ -99,12 +104,17 @@ export function alignRuns(a: Run, b: Run, ending: Ending, pair: (r: number, c: n
       diagonal = above;
       score[c] = value;
       trace[line + c] = flags;
-      if (ending !== 'whole' && value + extra > best) {
-        best = value + extra;
-        bestRow = r;
-        bestColumn = c;
+      if (value > rowBest) {
+        rowBest = value;
+        rowBestColumn = c;
       }
     }
+    if (ending === 'whole') continue;
+    if (rowBest + extra > best) {
+      best = rowBest + extra;
+      bestRow = r;
+      bestColumn = rowBestColumn;
+    } else if (rowBest < best - DROP) break;
   }
   let r = ending === 'whole' ? rows : bestRow;
   let c = ending === 'whole' ? columns : bestColumn;

@@ -17,9 +17,8 @@ export interface Place {
   readonly beforeAlike: number;
   readonly after: number;
   readonly afterAlike: number;
-  /** Units of the text between the prefix and the quote, and between the quote and the suffix; null where one is missing. */
-  readonly beforeGap: number | null;
-  readonly afterGap: number | null;
+  /** Whether other words stand where the quote stood, right between prefix and suffix. */
+  readonly replaced: boolean;
   /** What has to be explained by words put in between. */
   readonly jumps: number;
   /** The sum of everything that speaks for the place, to compare places of one quote. */
@@ -105,27 +104,30 @@ export function weighPlace(pattern: Pattern, prepared: Prepared, at: Int32Array)
     jumps,
     rank,
   };
-  if (first < 0) return { ...place, from: 0, to: 0, span: 0, beforeGap: null, afterGap: null };
+  // Where little of the quote is left, its neighbours tell what stands in its place.
+  const enclosed = from > 0 && to < low.length && alike[from - 1] === 1 && alike[to] === 1;
+  const replaced = enclosed && 2 * quoteAlike < quote && at[to]! > at[from - 1]! + 1;
+  if (replaced) {
+    first = at[from - 1]! + 1;
+    last = at[to]! - 1;
+  }
+  if (first < 0) return { ...place, from: 0, to: 0, span: 0, replaced };
   const start = pattern.wordStart ? wordStart(prepared, first, beforeLast + 1) : first;
   const end = pattern.wordEnd
     ? wordEnd(prepared, last + 1, afterFirst < 0 ? text.length : afterFirst)
     : last + 1;
   let span = 0;
   for (let j = start; j < end; j++) span += unitWeight(text[j]!);
-  return {
-    ...place,
-    from: start,
-    to: end,
-    span,
-    beforeGap: beforeLast < 0 ? null : start - beforeLast - 1,
-    afterGap: afterFirst < 0 ? null : afterFirst - end,
-  };
+  return { ...place, from: start, to: end, span, replaced };
 }
 
 /** From this weight on, what is left of a quote speaks for itself, even if its beginning or end is gone. */
 const SPEAKS_FOR_ITSELF = 60;
 /** A short quote found alike but among other words is taken for the same from this weight on. */
 const UNMISTAKABLE = 20;
+/** A few words between prefix and suffix as they were are the quote's successor, however different. */
+const FEW_WORDS = 24;
+const UNBROKEN_CONTEXT = 0.85;
 
 /**
  * How much of the context is found at the place, 0 to 1; null when the selector has none. The weaker side counts again:
@@ -159,6 +161,8 @@ export const quoteAgreement = (place: Place): number =>
 export function isThere(place: Place, identical: boolean): boolean {
   const context = contextAgreement(place);
   if (identical) return context === null || place.quote >= UNMISTAKABLE || context >= 0.15;
+  if (place.replaced && place.quote <= FEW_WORDS && place.span <= 2 * place.quote + 4)
+    return context !== null && context >= UNBROKEN_CONTEXT;
   if (place.alike === 0) return false;
   const words = quoteAgreement(place);
   if (context === null) return words >= 0.75 && place.quote >= UNMISTAKABLE;

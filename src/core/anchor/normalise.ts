@@ -1,4 +1,4 @@
-import { DASH, DROP, EXPAND, foldTable, HIGH_SURROGATE, KEEP, MARK, SPACE } from './fold-table.ts';
+import { DASH, DROP, foldTable, HIGH_SURROGATE, KEEP, MARK, SPACE } from './fold-table.ts';
 
 /** A text under the declared normalisation, with the way back to the original. */
 export interface Normalised {
@@ -19,32 +19,37 @@ export interface NormalisedUnits {
 /** A letter carries a few marks; longer runs (an attack, or ornament) are taken in pieces so that work stays linear. */
 const LONGEST_CLUSTER = 32;
 
-/**
- * {@link normaliseQuote} as UTF-16 units.
- */
+/** Room for units, with where each came from. */
+interface Output extends NormalisedUnits {
+  readonly room: number;
+}
+
+const output = (room: number): Output => ({
+  units: new Uint16Array(room),
+  starts: new Int32Array(room),
+  ends: new Int32Array(room),
+  room,
+});
+
+function enlarged(old: Output, room: number): Output {
+  const larger = output(room);
+  larger.units.set(old.units);
+  larger.starts.set(old.starts);
+  larger.ends.set(old.ends);
+  return larger;
+}
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/** {@link normaliseQuote} as UTF-16 units. */
 export function normaliseUnits(text: string): NormalisedUnits {
   const { kind, unit, expansion } = foldTable();
   const length = text.length;
-  let capacity = length + 16;
-  let units = new Uint16Array(capacity);
-  let starts = new Int32Array(capacity);
-  let ends = new Int32Array(capacity);
+  let out = output(length + 16);
+  let { units, starts, ends } = out;
   let n = 0;
   let cluster = -1; // index in the output where the latest letter begins
   let spaced = false;
-  const emit = (code: number, start: number, end: number): void => {
-    if (n === capacity) {
-      capacity *= 2;
-      const [u, s, e] = [units, starts, ends];
-      (units = new Uint16Array(capacity)).set(u);
-      (starts = new Int32Array(capacity)).set(s);
-      (ends = new Int32Array(capacity)).set(e);
-    }
-    units[n] = code;
-    starts[n] = start;
-    ends[n] = end;
-    n++;
-  };
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
     const what = kind[code]!;
@@ -53,49 +58,60 @@ export function normaliseUnits(text: string): NormalisedUnits {
       continue;
     }
     if (what === DROP) continue;
-    const plain = unit[code]!;
     if (what === KEEP) {
+      const plain = unit[code]!;
       // Between two digits a space carries meaning: "5 10" is not "510".
-      if (spaced && n > 0 && plain >= 48 && plain <= 57 && units[n - 1]! >= 48 && units[n - 1]! <= 57)
-        emit(32, ends[n - 1]!, i);
-      cluster = n;
-      emit(plain, i, i + 1);
-    } else if (what === DASH) {
-      if (n > 0 && units[n - 1] === 45 && ends[n - 1] === i) ends[n - 1] = i + 1;
-      else {
-        cluster = n;
-        emit(45, i, i + 1);
+      if (spaced && isDigit(plain) && n > 0 && isDigit(units[n - 1]!)) {
+        units[n] = 32;
+        starts[n] = ends[n - 1]!;
+        ends[n++] = i;
       }
-    } else if (what === EXPAND) {
-      const expanded = expansion.get(code)!;
+      spaced = false;
       cluster = n;
-      for (let k = 0; k < expanded.length; k++) emit(expanded.charCodeAt(k), i, i + 1);
-    } else if (what === HIGH_SURROGATE && i + 1 < length && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      units[n] = plain;
+      starts[n] = i;
+      ends[n++] = i + 1;
+      continue;
+    }
+    if (what === DASH && n > 0 && units[n - 1] === 45 && ends[n - 1] === i) {
+      ends[n - 1] = i + 1;
+      continue;
+    }
+    const wasSpaced: boolean = spaced;
+    spaced = false;
+    let from = i;
+    let end = i + 1;
+    let replacement: string;
+    if (what === HIGH_SURROGATE && i + 1 < length && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      end = i + 2;
       const point = text.codePointAt(i)!;
-      if (point < 0xe0100 || point > 0xe01ef) {
-        cluster = n;
-        emit(code, i, i + 2);
-        emit(text.charCodeAt(i + 1), i, i + 2);
-      }
-      i++;
-    } else if (what === MARK && !spaced && cluster >= 0) {
-      let end = i + 1;
+      replacement = point >= 0xe0100 && point <= 0xe01ef ? '' : text.slice(i, end);
+      if (replacement === '') spaced = wasSpaced;
+      else cluster = n;
+    } else if (what === MARK && !wasSpaced && cluster >= 0) {
       while (end < length && end - i < LONGEST_CLUSTER && kind[text.charCodeAt(end)] === MARK) end++;
-      const from = starts[cluster]!;
-      const composed = text.slice(from, end).normalize('NFC');
+      from = starts[cluster]!;
       n = cluster;
-      for (let k = 0; k < composed.length; k++) {
-        const part = composed.charCodeAt(k);
-        if (kind[part] !== DROP && kind[part] !== SPACE) emit(unit[part]!, from, end);
-      }
+      replacement = text.slice(from, end).normalize('NFC');
       // A full cluster stays as it is; what follows starts its own, so no stretch is composed twice.
       if (end - i >= LONGEST_CLUSTER) cluster = -1;
-      i = end - 1;
     } else {
       cluster = n;
-      emit(plain, i, i + 1);
+      replacement = expansion.get(code) ?? String.fromCharCode(unit[code]!);
     }
-    spaced = false;
+    // Elsewhere a unit never becomes more than one, so there is room for what follows.
+    if (n + replacement.length + (length - end) > out.room) {
+      out = enlarged(out, 2 * out.room + replacement.length);
+      ({ units, starts, ends } = out);
+    }
+    for (let k = 0; k < replacement.length; k++) {
+      const part = replacement.charCodeAt(k);
+      if (kind[part] === DROP || kind[part] === SPACE) continue;
+      units[n] = unit[part]!;
+      starts[n] = from;
+      ends[n++] = end;
+    }
+    i = end - 1;
   }
   return { units: units.subarray(0, n), starts: starts.subarray(0, n), ends: ends.subarray(0, n) };
 }

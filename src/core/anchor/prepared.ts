@@ -31,20 +31,39 @@ export interface GramIndex {
 export const unitWeight = (code: number): number =>
   code >= 0x2e80 && code < 0xfe00 && (code < 0xe000 || code >= 0xf900) ? 2 : 1;
 
+const BASE = 0x01000193;
+/** Powers of the base modulo 2^32, as many as the longest gram has units. */
+const POWERS = Array.from({ length: 9 }).reduce<number[]>(
+  (all) => [...all, Math.imul(all.at(-1)!, BASE)],
+  [1],
+);
+
 /**
- * The gram that begins at `at`: its hash, or -1 when the units end before its weight is reached.
- * (FNV-1a, folded: Fowler, Noll, Vo.)
+ * The hash of the gram that begins at each unit: the shortest run whose {@link unitWeight}s sum to `weight`. Units too
+ * near the end to begin one get -1. (Rolling hash of Karp and Rabin 1987, modulo 2^32, finished by a multiplication.)
  */
-export function gramHash(units: Uint16Array, at: number, end: number, weight: number): number {
-  let hash = 0x811c9dc5;
+export function gramHashes(units: Uint16Array, weight: number): Int32Array {
+  const hashes = new Int32Array(units.length);
+  let hash = 0;
   let reached = 0;
-  for (let i = at; i < end; i++) {
-    const code = units[i]!;
-    hash = Math.imul(hash ^ code, 0x01000193);
-    reached += unitWeight(code);
-    if (reached >= weight) return (hash ^ (hash >>> 15)) & 0x7fffffff;
+  let end = 0;
+  for (let i = 0; i < units.length; i++) {
+    while (reached < weight && end < units.length) {
+      const code = units[end++]!;
+      hash = (Math.imul(hash, BASE) + code) | 0;
+      reached += unitWeight(code);
+    }
+    if (reached < weight) {
+      hashes.fill(-1, i);
+      break;
+    }
+    const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+    hashes[i] = (mixed ^ (mixed >>> 13)) & 0x7fffffff;
+    const first = units[i]!;
+    hash = (hash - Math.imul(first, POWERS[end - 1 - i]!)) | 0;
+    reached -= unitWeight(first);
   }
-  return -1;
+  return hashes;
 }
 
 /** Longer grams for longer texts, so that a gram stays rare enough to point somewhere. */
@@ -56,17 +75,15 @@ function indexGrams(low: Uint16Array): GramIndex {
   let size = 1024;
   while (size < n && size < 1 << 22) size *= 2;
   const mask = size - 1;
-  const hashes = new Int32Array(n);
+  const hashes = gramHashes(low, weight);
   const buckets = new Int32Array(size + 1);
-  for (let i = 0; i < n; i++) {
-    const hash = gramHash(low, i, n, weight);
-    hashes[i] = hash < 0 ? -1 : hash & mask;
-    if (hash >= 0) buckets[(hash & mask) + 1]!++;
-  }
-  for (let b = 0; b < size; b++) buckets[b + 1]! += buckets[b]!;
-  const next = buckets.slice(0, size);
-  const positions = new Int32Array(buckets[size]!);
-  for (let i = 0; i < n; i++) if (hashes[i]! >= 0) positions[next[hashes[i]!]!++] = i;
+  let count = 0;
+  while (count < n && hashes[count]! >= 0) buckets[hashes[count++]! & mask]!++;
+  let sum = 0;
+  for (let b = 0; b <= size; b++) buckets[b] = sum += buckets[b]!;
+  // Filled from behind, which leaves every bucket's start in its place.
+  const positions = new Int32Array(count);
+  for (let i = count - 1; i >= 0; i--) positions[--buckets[hashes[i]! & mask]!] = i;
   return { weight, mask, buckets, positions };
 }
 

@@ -1,5 +1,5 @@
 import type { Pattern } from './pattern.ts';
-import { gramHash, type Prepared } from './prepared.ts';
+import { gramHashes, type Prepared } from './prepared.ts';
 
 /** A stretch that pattern and text have in common, in normalised units. */
 export interface Segment {
@@ -37,6 +37,22 @@ function nearest(
   return [start, start + cap];
 }
 
+/** The occurrences of a pattern too short to hold a gram, those nearest to `expected` if there are many. */
+function occurrences(pattern: Pattern, prepared: Prepared, expected: number): Segment[] {
+  const { low: text } = prepared;
+  const { low, weights } = pattern;
+  const found: Segment[] = [];
+  const weight = weights[low.length]!;
+  for (let j = text.indexOf(low[0]!); j >= 0; j = text.indexOf(low[0]!, j + 1)) {
+    if (low.every((code, i) => text[j + i] === code)) found.push({ i: 0, j, length: low.length, weight });
+    if (found.length < 2 * MOST_SEGMENTS) continue;
+    // What lies further before the old place than the newest does behind it can go.
+    found.sort((a, b) => Math.abs(a.j - expected) - Math.abs(b.j - expected)).length = MOST_SEGMENTS;
+    if (found.every((segment) => Math.abs(segment.j - expected) < j - expected)) break;
+  }
+  return found;
+}
+
 /**
  * The longest common stretches of a pattern and a text (seed and extend, as read mappers do; Li 2018, minimap2). Rare
  * grams are followed everywhere, frequent ones only near `expected`, the unit where the pattern is expected to begin.
@@ -46,11 +62,14 @@ export function commonSegments(pattern: Pattern, prepared: Prepared, expected: n
   const { low, weights } = pattern;
   const length = low.length;
   const step = Math.max(1, Math.ceil(length / 4000));
+  if (weights[length]! < grams.weight)
+    return occurrences(pattern, prepared, expected).sort((a, b) => a.j - b.j);
   const starts: number[] = [];
   const buckets: number[] = [];
   const sizes: number[] = [];
+  const hashes = gramHashes(low, grams.weight);
   for (let i = 0; i < length; i += step) {
-    const hash = gramHash(low, i, length, grams.weight);
+    const hash = hashes[i]!;
     if (hash < 0) break;
     const bucket = hash & grams.mask;
     const size = grams.buckets[bucket + 1]! - grams.buckets[bucket]!;
