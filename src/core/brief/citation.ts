@@ -35,10 +35,16 @@ export function styleTitle(style: string): string {
   return decode(head).trim();
 }
 
-/** CSL locale for a BCP 47 tag: Chinese in mainland form, British English where asked for, else American English. */
-export function localeFor(language: string, locales: CitationData['locales']): string {
+/** True for a style whose citations are footnotes. */
+export const isNoteStyle = (style: string): boolean =>
+  /<style\b[^>]*\bclass="note"/u.test(style.slice(0, 5000));
+
+/** CSL locale for a BCP 47 tag: Chinese in mainland form, British English where asked for, else American English.
+ * A style made for British English decides where the brief says only `en`. */
+export function localeFor(language: string, { style, locales }: CitationData): string {
   const tag = language.toLowerCase();
-  const wanted = tag.startsWith('zh') ? 'zh-CN' : tag === 'en-gb' ? 'en-GB' : 'en-US';
+  const british = tag === 'en-gb' || (tag === 'en' && /\bdefault-locale="en-GB"/u.test(style.slice(0, 5000)));
+  const wanted = tag.startsWith('zh') ? 'zh-CN' : british ? 'en-GB' : 'en-US';
   return Object.hasOwn(locales, wanted) ? wanted : 'en-US';
 }
 
@@ -103,11 +109,13 @@ export function runsOfMarkup(html: string): readonly Run[] {
 
 function trimmed(runs: readonly Run[]): readonly Run[] {
   const out = [...runs];
-  const last = out.at(-1);
-  if (last?.kind === 'words') {
+  for (let last = out.at(-1); last?.kind === 'words'; last = out.at(-1)) {
     const text = last.text.trimEnd();
-    if (text === '') out.pop();
-    else out[out.length - 1] = { ...last, text };
+    if (text !== '') {
+      out[out.length - 1] = { ...last, text };
+      break;
+    }
+    out.pop();
   }
   return out;
 }
@@ -142,7 +150,7 @@ export function formatCitations(
     throw new Refusal('unreadable', 'This file is not a complete style of the Citation Style Language.');
   }
   const known = new Map(items.map((item) => [item.id, hidden(item)]));
-  const locale = localeFor(language, data.locales);
+  const locale = localeFor(language, data);
   try {
     const engine = new CSL.Engine(
       {

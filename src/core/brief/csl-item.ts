@@ -35,7 +35,7 @@ const SUFFIX = /^(?:Jr|Sr|II|III|IV|PhD|MD)\.?$/u;
 export const plainField = (text: string): string =>
   text
     .toWellFormed()
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu, ' ')
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
     .trim();
 

@@ -45,38 +45,26 @@ const CHINESE: OutlineWords = {
 export const wordsFor = (language: string): OutlineWords => (isChinese(language) ? CHINESE : ENGLISH);
 
 /** A difference between a quotation and its source, in one sentence of the given language. */
-export function differenceSentence(difference: QuoteDifference, language: string): string {
-  const { kind, brief, source } = difference;
-  if (isChinese(language)) {
-    switch (kind) {
-      case 'changed':
-        return source
-          ? `引文与来源不符：此处为“${brief}”，来源为“${source}”。`
-          : `引文与来源不符：来源中没有“${brief}”。`;
-      case 'part':
-        return '引文与来源不符：首尾有省略而未用“…”标明。';
-      case 'order':
-        return '引文与来源不符：各部分的先后次序与来源不同。';
-      case 'missing':
-        return '引文与来源不符：来源中已找不到这段话。';
-      case 'no-source':
-        return '无法核对引文：来源已不在资料库中。';
-    }
-  }
-  switch (kind) {
-    case 'changed':
-      return source
-        ? `Quotation differs from its source: it says “${brief}” here and “${source}” there.`
-        : `Quotation differs from its source: “${brief}” is not in it.`;
-    case 'part':
-      return 'Quotation differs from its source: words are left out at an end without “…”.';
-    case 'order':
-      return 'Quotation differs from its source: its parts stand in another order there.';
-    case 'missing':
-      return 'Quotation differs from its source: these words are not, or no longer, in it.';
-    case 'no-source':
-      return 'Quotation cannot be checked: its source is not in the library.';
-  }
+export function differenceSentence({ kind, brief, source }: QuoteDifference, language: string): string {
+  const chinese: Readonly<Record<QuoteDifference['kind'], string>> = {
+    changed: source
+      ? `引文与来源不符：此处为“${brief}”，来源为“${source}”。`
+      : `引文与来源不符：来源中没有“${brief}”。`,
+    part: '引文与来源不符：首尾有省略而未用“…”标明。',
+    order: '引文与来源不符：各部分的先后次序与来源不同。',
+    missing: '引文与来源不符：来源中已找不到这段话。',
+    'no-source': '无法核对引文：来源已不在资料库中。',
+  };
+  const english: typeof chinese = {
+    changed: source
+      ? `Quotation differs from its source: it says “${brief}” here and “${source}” there.`
+      : `Quotation differs from its source: “${brief}” is not in it.`,
+    part: 'Quotation differs from its source: words are left out at an end without “…”.',
+    order: 'Quotation differs from its source: its parts stand in another order there.',
+    missing: 'Quotation differs from its source: these words are not, or no longer, in it.',
+    'no-source': 'Quotation cannot be checked: its source is not in the library.',
+  };
+  return (isChinese(language) ? chinese : english)[kind];
 }
 
 /** The notice at the head of a document that is exported with broken quotations. */
@@ -104,3 +92,26 @@ export const placeWords = (paragraph: number | null, page: number | null, langua
   if (paragraph !== null) return isChinese(language) ? `第 ${paragraph} 段` : `¶${paragraph}`;
   return '';
 };
+
+/** Words put beside figures and citations when something is missing, changed or wrong. */
+export const tableWords = (
+  language: string,
+): {
+  readonly gone: string;
+  readonly noSource: string;
+  readonly now: (value: string) => string;
+  readonly differs: (note: number) => string;
+} =>
+  isChinese(language)
+    ? {
+        gone: '该事实已不在资料库中',
+        noSource: '无来源',
+        now: (value) => `资料库现为 ${value}`,
+        differs: (note) => `引文与来源不符，见注 ${note}`,
+      }
+    : {
+        gone: 'this fact is no longer in the library',
+        noSource: 'no source',
+        now: (value) => `now ${value} in the library`,
+        differs: (note) => `quotation differs from its source, see note ${note}`,
+      };

@@ -1,0 +1,155 @@
+import { stringify } from 'yaml';
+import type { BriefFormat } from '../format.ts';
+import type { Outline, OutlineBlock, Run, WordRun } from '../outline.ts';
+
+const SIGN = /[\\`*_[\]<>!|~$=^&%]/gu;
+
+/** Signs that begin something only in some places are left alone elsewhere, so that the text stays readable. */
+function escapeWords(text: string): string {
+  return text.replace(SIGN, (sign, at: number) => {
+    const before = text[at - 1] ?? '';
+    const after = text[at + 1] ?? '';
+    if (/[\\`*[\]<>|~$^]/u.test(sign)) return `\\${sign}`;
+    if (sign === '_') return /\w/u.test(before) && /\w/u.test(after) ? sign : `\\${sign}`;
+    if (sign === '&') return /[\w#]/u.test(after) ? `\\${sign}` : sign;
+    if (sign === '=' || sign === '%') return after === sign || before === sign ? `\\${sign}` : sign;
+    if (sign === '!') return after === '[' || after === '' ? `\\${sign}` : sign;
+    return sign;
+  });
+}
+
+/** At the start of a line these would begin a heading, list, quotation or rule. */
+const lineStart = (line: string): string =>
+  line.replace(
+    /^(\s*)(?:([#+\-=:])|(\d{1,9})([.)]))/u,
+    (_, space: string, sign?: string, figures?: string, stop?: string) =>
+      sign !== undefined ? `${space}\\${sign}` : `${space}${figures}\\${stop}`,
+  );
+
+const address = (href: string): string =>
+  `<${encodeURI(decodeSafely(href)).replaceAll('<', '%3C').replaceAll('>', '%3E')}>`;
+
+function decodeSafely(href: string): string {
+  try {
+    return decodeURI(href);
+  } catch {
+    return href; // not well-formed percent codes: encoded again as it is
+  }
+}
+
+function wrap(text: string, sign: string): string {
+  const [, before, words, after] = text.match(/^(\s*)(.*?)(\s*)$/su)!;
+  return words === '' ? text : `${before}${sign}${words}${sign}${after}`;
+}
+
+function codeSpan(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/gu)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest > 0 || /^\s|\s$/u.test(text) ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
+}
+
+function word(run: WordRun): string {
+  if (run.code) return codeSpan(run.text);
+  let text = escapeWords(run.text);
+  if (run.bold || run.notice) text = wrap(text, '**');
+  if (run.italic) text = wrap(text, '*');
+  if (run.href) text = `[${text}](${address(run.href)})`;
+  return text;
+}
+
+/** Runs as Markdown on one line; `breakAs` is what a line break becomes. */
+export function markdownLine(runs: readonly Run[], breakAs: string): string {
+  const made = runs
+    .map((run) => (run.kind === 'words' ? word(run) : run.kind === 'note' ? `[^${run.number}]` : '\n'))
+    .join('');
+  return made.split('\n').map(lineStart).join(breakAs);
+}
+
+const indented = (text: string, by: string): string =>
+  text
+    .split('\n')
+    .map((line, i) => (i === 0 || line === '' ? line : by + line))
+    .join('\n');
+
+function table(rows: readonly (readonly (readonly Run[])[])[], headings: number): string {
+  const width = Math.max(1, ...rows.map((row) => row.length));
+  const line = (cells: readonly string[]): string =>
+    `| ${Array.from({ length: width }, (_, i) => cells[i] ?? '').join(' | ')} |`;
+  const cells = rows.map((row) => line(row.map((runs) => markdownLine(runs, '<br>'))));
+  const rule = line(Array.from({ length: width }, () => '---'));
+  // A table in Markdown has exactly one line of headings.
+  return headings > 0
+    ? [cells[0]!, rule, ...cells.slice(1)].join('\n')
+    : [line([]), rule, ...cells].join('\n');
+}
+
+/** A block as Markdown. Heading levels go one down, because the title takes the first. */
+export function markdownBlock(block: OutlineBlock): string {
+  switch (block.kind) {
+    case 'heading':
+      return `${'#'.repeat(Math.min(6, block.level + 1))} ${markdownLine(block.runs, ' ')}`;
+    case 'paragraph':
+      return markdownLine(block.runs, '\\\n');
+    case 'list':
+      return block.items
+        .map((item, i) => {
+          const sign = block.ordered ? `${block.start + i}. ` : '- ';
+          return sign + indented(item.map(markdownBlock).join('\n\n'), ' '.repeat(sign.length));
+        })
+        .join('\n');
+    case 'quotation':
+      return `> ${markdownLine(block.runs, '\n> ')}`;
+    case 'table':
+      return table(block.rows, block.headings);
+    default:
+      return '---';
+  }
+}
+
+/** The footnotes as Markdown definitions, each with the address of the passage on the live page where there is one. */
+export function markdownNotes(outline: Outline): readonly string[] {
+  return outline.notes.map((note) => `[^${note.number}]: ${indented(markdownLine(note.runs, ' '), '    ')}`);
+}
+
+/** The body of a brief as Markdown, without front matter. */
+export function markdownBody(outline: Outline): string {
+  const parts = [`# ${markdownLine([{ kind: 'words', text: outline.title }], ' ')}`];
+  for (const notice of outline.notices) parts.push(`**${escapeWords(notice)}**`);
+  let list = false;
+  for (const block of outline.blocks) {
+    // Two lists in a row would become one.
+    if (list && block.kind === 'list') parts.push('<!-- -->');
+    parts.push(markdownBlock(block));
+    list = block.kind === 'list';
+  }
+  if (outline.bibliography.length > 0) {
+    parts.push(`## ${escapeWords(outline.words.sources)}`);
+    parts.push(outline.bibliography.map((entry) => `- ${markdownLine(entry, ' ')}`).join('\n'));
+    parts.push(`*${escapeWords(outline.words.citedWith)}*`);
+  }
+  parts.push(...markdownNotes(outline));
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** Facts about a brief as YAML between dashes. Every value is quoted by the YAML library where it must be. */
+export const frontMatter = (facts: Readonly<Record<string, unknown>>): string =>
+  `---\n${stringify(facts, { lineWidth: 0 })}---\n\n`;
+
+export const markdown: BriefFormat = {
+  id: 'markdown',
+  label: 'Markdown',
+  extension: 'md',
+  mediaType: 'text/markdown;charset=utf-8',
+  write: async ({ brief, outline }) => {
+    const facts = {
+      title: outline.title,
+      lang: outline.language,
+      created: outline.createdOn,
+      updated: outline.updatedOn,
+      ...(outline.frozenOn !== null && { frozen: outline.frozenOn }),
+      style: outline.styleTitle,
+      brief: brief.id,
+    };
+    return new TextEncoder().encode(frontMatter(facts) + markdownBody(outline));
+  },
+};
