@@ -1,0 +1,127 @@
+import { eachTerm } from './folding.ts';
+import { stem } from './stemming.ts';
+
+/** What a matched term counts for when passages are compared: its group (one per word of the query) and a weight. */
+export interface Sought {
+  readonly group: number;
+  readonly weight: number;
+}
+
+/** A stretch of a text with the matched words in it; `marks` count from `start`. */
+export interface Passage {
+  readonly start: number;
+  readonly end: number;
+  readonly marks: readonly (readonly [number, number])[];
+  /** How many words of the query stand in it. */
+  readonly groups: number;
+}
+
+interface Match {
+  readonly start: number;
+  readonly end: number;
+  readonly group: number;
+  readonly weight: number;
+}
+
+const WINDOW = 220;
+const LEAD = 40;
+const MOST_MATCHES = 4000;
+
+/**
+ * All places of the sought terms in a text. `sought` is keyed by stem for words, and by single characters or pairs for
+ * unspaced scripts.
+ */
+export function matchesIn(text: string, sought: ReadonlyMap<string, Sought>): Match[] {
+  const found: Match[] = [];
+  let held = '';
+  let heldStart = 0;
+  let touching = -1;
+  eachTerm(text, (term, start, end, character) => {
+    if (found.length >= MOST_MATCHES) return;
+    if (character) {
+      const single = sought.get(term);
+      if (single) found.push({ start, end, ...single });
+      const pair = touching === start ? sought.get(held + term) : undefined;
+      if (pair) found.push({ start: heldStart, end, ...pair });
+      held = term;
+      heldStart = start;
+      touching = end;
+      return;
+    }
+    const match = sought.get(stem(term)) ?? sought.get(term);
+    if (match) found.push({ start, end, ...match });
+  });
+  return found.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Overlapping marks as one, so that a run of pairs is marked once. */
+function unitedMarks(matches: readonly Match[], from: number, to: number): [number, number][] {
+  const marks: [number, number][] = [];
+  for (const { start, end } of matches) {
+    if (start < from || end > to) continue;
+    const last = marks[marks.length - 1];
+    if (last && start - from < last[1]) {
+      last[1] = Math.max(last[1], end - from);
+    } else marks.push([start - from, end - from]);
+  }
+  return marks;
+}
+
+const isBreak = (text: string, at: number): boolean => /[\s。！？；，、]/u.test(text[at] ?? ' ');
+
+/** Moves a cut to a place between words, at most 24 units away. */
+function fitted(text: string, at: number, step: 1 | -1): number {
+  if (at <= 0) return 0;
+  if (at >= text.length) return text.length;
+  for (let i = 0; i < 24; i++) {
+    const place = at + step * i;
+    if (place <= 0) return 0;
+    if (place >= text.length) return text.length;
+    if (step < 0 && isBreak(text, place - 1)) return place;
+    if (step > 0 && isBreak(text, place)) return place;
+  }
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code < 0xe000 ? at + 1 : at;
+}
+
+/**
+ * The stretch of about 260 characters that holds most of what was asked for: every word of the query counts once with
+ * its weight, repeats a little, nearness decides between equals. Null when nothing sought stands in the text.
+ */
+export function bestPassage(text: string, sought: ReadonlyMap<string, Sought>): Passage | null {
+  const matches = matchesIn(text, sought);
+  if (matches.length === 0) return null;
+  const counts = new Map<number, number>();
+  let weight = 0;
+  let best = { value: -1, from: 0, to: 0, groups: 0 };
+  let from = 0;
+  for (let to = 0; to < matches.length; to++) {
+    const match = matches[to]!;
+    const before = counts.get(match.group) ?? 0;
+    counts.set(match.group, before + 1);
+    weight += before === 0 ? match.weight : match.weight * 0.05;
+    while (from < to && match.end - matches[from]!.start > WINDOW) {
+      const gone = matches[from++]!;
+      const left = counts.get(gone.group)! - 1;
+      if (left === 0) counts.delete(gone.group);
+      else counts.set(gone.group, left);
+      weight -= left === 0 ? gone.weight : gone.weight * 0.05;
+    }
+    const value = weight * (1 - (0.1 * (match.end - matches[from]!.start)) / WINDOW);
+    if (value > best.value + 1e-9) best = { value, from, to, groups: counts.size };
+  }
+  const first = matches[best.from]!.start;
+  const last = matches[best.to]!.end;
+  const start = fitted(text, Math.max(0, first - LEAD), -1);
+  const end = fitted(text, Math.min(text.length, Math.max(last + LEAD, start + WINDOW)), 1);
+  return { start, end, marks: unitedMarks(matches, start, end), groups: best.groups };
+}
+
+/** The beginning of a text, for things found by their title alone. */
+export function leadPassage(text: string): Passage {
+  return { start: 0, end: fitted(text, Math.min(text.length, WINDOW), 1), marks: [], groups: 0 };
+}
+
+/** A passage as one line: every line break and tab becomes one space, so that offsets stay as they are. */
+export const passageText = (text: string, passage: Passage): string =>
+  text.slice(passage.start, passage.end).replace(/\s/gu, ' ');

@@ -1,0 +1,194 @@
+import { eachTerm, isIdeographic } from '../../core/search/folding.ts';
+import { stem } from '../../core/search/stemming.ts';
+import type { Postings } from './postings.ts';
+import { countOf, rarity, TUNING, type Candidate, type Group } from './ranking.ts';
+import type { Segments } from './segments.ts';
+
+/** One indexed term of the query and where it was typed. */
+export interface QueryTerm {
+  readonly term: string;
+  readonly start: number;
+  readonly end: number;
+  readonly ideographic: boolean;
+  /** How often it stands in the query; 1 where not said. */
+  readonly repeats?: number;
+}
+
+/** Which words may be taken for others: none, those found nowhere, or all that are long enough. */
+export type Help = 'none' | 'absent' | 'all';
+
+const MOST_GUESSES = 16;
+const MOST_COMPLETIONS = 24;
+const MOST_WILDCARDS = 400;
+const COSTS = { edit: 1, firstLetter: 0.4, common: 0.15, completion: 0.35, perLetter: 0.06 };
+
+/** The terms of a typed text: folded words, and pairs of unspaced characters (one character where it stands alone). */
+export function queryTerms(text: string, offset = 0): QueryTerm[] {
+  const terms: QueryTerm[] = [];
+  let held: QueryTerm | null = null;
+  let paired = false;
+  const release = (): void => {
+    if (held && !paired) terms.push(held);
+    held = null;
+    paired = false;
+  };
+  eachTerm(text, (term, start, end, character) => {
+    const here = { term, start: start + offset, end: end + offset, ideographic: character };
+    if (!character) {
+      release();
+      terms.push(here);
+      return;
+    }
+    if (held && held.end === here.start) {
+      terms.push({ term: held.term + term, start: held.start, end: here.end, ideographic: true });
+      paired = true;
+    } else release();
+    held = here;
+  });
+  release();
+  return terms;
+}
+
+/** True where a typed word may be taken for another: at least four letters, no digit, not an unspaced script. */
+export const mayBeMistyped = (word: string): boolean =>
+  word.length >= 4 && !/\p{N}/u.test(word) && !isIdeographic(word);
+
+/** Finds what typed words stand for, against the segments as loaded. */
+export class Expansion {
+  readonly #segments: Segments;
+  readonly #total: number;
+  readonly #runs = new Map<string, readonly Postings[]>();
+
+  constructor(segments: Segments, total: number) {
+    this.#segments = segments;
+    this.#total = total;
+  }
+
+  /** Postings of a key, read once per search. */
+  runs(key: string): readonly Postings[] {
+    let runs = this.#runs.get(key);
+    if (!runs) this.#runs.set(key, (runs = this.#segments.postings(key)));
+    return runs;
+  }
+
+  #candidate(word: string, weight: number, typed: boolean, key = stem(word)): Candidate {
+    const runs = this.runs(key);
+    return { term: key, weight, runs, count: countOf(runs), shown: word, typed };
+  }
+
+  /**
+   * A group of given candidates. Its rarity is that of the word as typed, or of all guesses together, so that a rare
+   * guess is no bargain.
+   */
+  group(
+    term: Pick<QueryTerm, 'start' | 'end'> & { readonly term: string },
+    candidates: readonly Candidate[],
+    more: Partial<Group> = {},
+  ): Group {
+    const terms = new Set<string>();
+    const distinct = candidates.filter(({ term, count }) => count > 0 && !terms.has(term) && terms.add(term));
+    const typed = distinct.filter((candidate) => candidate.typed);
+    const counted = typed.length > 0 ? typed : distinct;
+    const count = counted.reduce((sum, candidate) => sum + candidate.count, more.documents?.length ?? 0);
+    return {
+      typed: term.term,
+      start: term.start,
+      end: term.end,
+      candidates: distinct,
+      documents: [],
+      documentsWeight: 1,
+      required: true,
+      corrected: distinct.some((candidate) => !candidate.typed),
+      idf: rarity(count, this.#total),
+      repeats: 1,
+      mask: 0,
+      ...more,
+    };
+  }
+
+  /** What one typed term may stand for. `open` is the last word of the query, which may be unfinished. */
+  word(term: QueryTerm, help: Help, open: boolean, live: boolean): Group {
+    const typed = this.#candidate(term.term, 1, true, term.ideographic ? term.term : stem(term.term));
+    const candidates = [typed];
+    if (!term.ideographic && help !== 'none') {
+      const sound = this.runs(`pinyin:${term.term}`);
+      if (sound.length > 0) candidates.push(this.#candidate(term.term, 0.9, true, `pinyin:${term.term}`));
+    }
+    const absent = candidates.every((candidate) => candidate.count === 0);
+    if (!term.ideographic && help !== 'none') {
+      if (open && live) candidates.push(...this.#completions(term.term, live));
+      else if (open && term.term.length >= 2 && (absent || help === 'all')) {
+        candidates.push(...this.#completions(term.term, live));
+      }
+      if ((absent || help === 'all') && mayBeMistyped(term.term))
+        candidates.push(...this.#guesses(term.term));
+    }
+    const [first, ...others] = candidates;
+    others.sort((a, b) => b.weight - a.weight);
+    if (!absent && !(open && live)) {
+      others.forEach((other, i) => {
+        if (!other.typed) others[i] = { ...other, weight: other.weight * TUNING.doubted };
+      });
+    }
+    const completed = live && open;
+    return this.group(term, [first!, ...others], completed ? { corrected: false } : {});
+  }
+
+  /** Words that begin as typed, the commonest. */
+  #completions(prefix: string, live: boolean): Candidate[] {
+    const counts = new Map<string, number>();
+    const most = live ? MOST_COMPLETIONS : MOST_GUESSES;
+    for (const { vocabulary } of this.#segments.all) {
+      vocabulary.completions(prefix, most, (word, count) =>
+        counts.set(word, (counts.get(word) ?? 0) + count),
+      );
+    }
+    return [...counts]
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+      .slice(0, most)
+      .map(([word]) => {
+        const cost = COSTS.completion + COSTS.perLetter * (word.length - prefix.length);
+        return this.#candidate(word, Math.exp(-cost), live);
+      });
+  }
+
+  /** All words that begin as typed, as the star after a word asks for. */
+  wildcard(term: QueryTerm): Group {
+    const words = new Set<string>([term.term]);
+    for (const { vocabulary } of this.#segments.all) {
+      vocabulary.completions(term.term, MOST_WILDCARDS, (word) => words.add(word));
+    }
+    return this.group(
+      term,
+      [...words].slice(0, MOST_WILDCARDS).map((word) => this.#candidate(word, 1, true)),
+      { corrected: false },
+    );
+  }
+
+  /** Words within one or two edits, likeliest first. */
+  #guesses(word: string): Candidate[] {
+    const limit = word.length >= 5 ? 2 : 1;
+    const found = new Map<string, { cost: number; count: number }>();
+    for (const { vocabulary } of this.#segments.all) {
+      vocabulary.neighbours(word, limit, (index, edits) => {
+        const count = vocabulary.count(index);
+        const guess = vocabulary.word(index);
+        if (/\p{N}/u.test(guess)) return;
+        const known = found.get(guess);
+        if (known) {
+          known.count += count;
+          return;
+        }
+        const cost = edits * COSTS.edit + (guess[0] === word[0] ? 0 : COSTS.firstLetter);
+        found.set(guess, { cost, count });
+      });
+    }
+    return [...found]
+      .map(([guess, { cost, count }]) => ({ guess, cost: cost - COSTS.common * Math.log10(count + 1) }))
+      .sort((a, b) => a.cost - b.cost || (a.guess < b.guess ? -1 : 1))
+      .slice(0, MOST_GUESSES)
+      .map(({ guess, cost }) =>
+        this.#candidate(guess, Math.min(0.9, Math.exp(-0.8 * Math.max(0, cost))), false),
+      );
+  }
+}

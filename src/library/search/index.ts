@@ -1,0 +1,262 @@
+import type Database from 'better-sqlite3';
+import type { Indexable, IndexedKind, SearchOptions, SearchResult } from '../../core/search/document.ts';
+import { eachTerm } from '../../core/search/folding.ts';
+import { answer, type Ground } from './answer.ts';
+import { SegmentBuilder } from './builder.ts';
+import { Names } from './names.ts';
+import { lengthFactors } from './ranking.ts';
+import { recordOf, Records, type DocumentRecord } from './records.ts';
+import { Segments } from './segments.ts';
+import { positionText } from './terms.ts';
+
+/** Layout of the packed data; an index of another version is rebuilt. */
+const VERSION = 1;
+/** Postings held in memory before a segment is written while building. */
+const FLUSH = 6_000_000;
+
+interface State {
+  readonly version: number;
+  readonly stamp: string;
+  readonly next_document: number;
+  readonly documents: number;
+  readonly words: number;
+}
+
+/**
+ * The search index inside the library file. Writing methods run in the transaction of the caller and never begin or end
+ * one (except {@link rebuild} when there is none). What is held in memory is only ever a copy of rows recognised by random
+ * stamps, compared before every search: a rollback or another process's write needs no special care.
+ */
+export class SearchIndex {
+  readonly #db: Database.Database;
+  readonly #bodyOf: (kind: IndexedKind, id: string) => string | null;
+  readonly #records: Records;
+  readonly #segments: Segments;
+  readonly #names: Names;
+  readonly #state: Database.Statement<[]>;
+  #stamp = '';
+  #lengths: Float32Array = new Float32Array(0);
+  #total = 0;
+
+  /** `bodyOf` returns the text that passages of a thing are taken from, the same that was given as `body`. */
+  constructor(db: Database.Database, bodyOf: (kind: IndexedKind, id: string) => string | null = () => null) {
+    this.#db = db;
+    this.#bodyOf = bodyOf;
+    this.#records = new Records(db);
+    this.#segments = new Segments(db);
+    this.#names = new Names(db, this.#segments, this.#records);
+    this.#state = db.prepare<[]>('SELECT version, stamp, next_document, documents, words FROM search_state');
+  }
+
+  #now(): State {
+    return this.#state.get() as State;
+  }
+
+  /** Brings the copies in memory up to date with the file. */
+  #sync(): void {
+    const state = this.#now();
+    if (state.stamp === this.#stamp) return;
+    this.#segments.load();
+    this.#records.load(state.next_document);
+    this.#total = state.documents;
+    this.#lengths = lengthFactors(this.#records, Math.max(1, state.words / Math.max(1, state.documents)));
+    this.#stamp = state.stamp;
+  }
+
+  /** True when the index was made by another version of the program and has to be rebuilt. */
+  get outdated(): boolean {
+    return this.#now().version !== VERSION;
+  }
+
+  /** Takes in new or changed things. */
+  refresh(documents: readonly Indexable[]): void {
+    if (documents.length === 0) return;
+    const latest = new Map(documents.map((document) => [`${document.kind} ${document.id}`, document]));
+    const changes = new Map<number, DocumentRecord | null>();
+    const removed = this.#forget([...latest.values()], changes);
+    const next = this.#insert([...latest.values()], this.#now().next_document, changes);
+    this.#commit(changes, latest.size - removed, next);
+  }
+
+  /** Forgets things that are gone. Unknown ones are ignored. */
+  remove(keys: readonly { readonly kind: IndexedKind; readonly id: string }[]): void {
+    const changes = new Map<number, DocumentRecord | null>();
+    const removed = this.#forget(keys, changes);
+    if (removed > 0) this.#commit(changes, -removed, this.#now().next_document);
+  }
+
+  #forget(
+    keys: readonly { readonly kind: IndexedKind; readonly id: string }[],
+    changes: Map<number, DocumentRecord | null>,
+  ): number {
+    const find = this.#db.prepare('SELECT number FROM search_document WHERE kind = ? AND id = ?').pluck();
+    const drop = this.#db.prepare('DELETE FROM search_document WHERE number = ?');
+    const dropText = this.#db.prepare('DELETE FROM search_text WHERE rowid = ?');
+    let removed = 0;
+    for (const { kind, id } of keys) {
+      const number = find.get(kind, id) as number | undefined;
+      if (number === undefined || changes.has(number)) continue;
+      drop.run(number);
+      dropText.run(number);
+      changes.set(number, null);
+      removed++;
+    }
+    return removed;
+  }
+
+  /** Writes documents under new numbers; returns the next free one. */
+  #insert(documents: Iterable<Indexable>, from: number, changes: Map<number, DocumentRecord | null>): number {
+    const insert = this.#db.prepare(
+      `INSERT INTO search_document (number, kind, id, source_id, external_id, title, names)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    );
+    const insertText = this.#db.prepare(
+      'INSERT INTO search_text (rowid, title, byline, body) VALUES (?, ?, ?, ?)',
+    );
+    let number = from;
+    let builder = new SegmentBuilder();
+    for (const document of documents) {
+      const { kind, id, sourceId, externalId, title, names, byline, body } = document;
+      insert.run(number, kind, id, sourceId, externalId, title, kind === 'company' ? names : null);
+      insertText.run(
+        number,
+        positionText(names === '' ? title : `${title}\n${names}`),
+        positionText(byline),
+        positionText(body),
+      );
+      changes.set(number, recordOf(document, builder.add(number, document)));
+      number++;
+      if (builder.postings >= FLUSH) {
+        this.#segments.append(builder);
+        builder = new SegmentBuilder();
+      }
+    }
+    this.#segments.append(builder);
+    return number;
+  }
+
+  #commit(changes: ReadonlyMap<number, DocumentRecord | null>, documents: number, next: number): void {
+    const words = this.#records.write(changes);
+    this.#segments.settle(this.#records.liveness());
+    this.#db
+      .prepare(
+        `UPDATE search_state SET stamp = ?, next_document = ?, documents = documents + ?, words = words + ?`,
+      )
+      .run(crypto.randomUUID(), next, documents, words);
+  }
+
+  /** Throws the index away and builds it anew from everything there is. Opens a transaction where there is none. */
+  rebuild(all: Iterable<Indexable>, onProgress: (done: number) => void = () => {}): void {
+    const build = (): void => {
+      for (const table of ['search_document', 'search_page', 'search_segment', 'search_block']) {
+        this.#db.exec(`DELETE FROM ${table}`);
+      }
+      this.#db.exec(`INSERT INTO search_text (search_text) VALUES ('delete-all')`);
+      this.#db
+        .prepare(
+          'UPDATE search_state SET version = ?, next_document = 1, documents = 0, words = 0, stamp = ?',
+        )
+        .run(VERSION, crypto.randomUUID());
+      const changes = new Map<number, DocumentRecord | null>();
+      const counted = function* (): Generator<Indexable> {
+        let done = 0;
+        for (const document of all) {
+          yield document;
+          done++;
+          if (done % 256 === 0) onProgress(done);
+        }
+        onProgress(done);
+      };
+      const next = this.#insert(counted(), 1, changes);
+      this.#commit(changes, changes.size, next);
+    };
+    if (this.#db.inTransaction) build();
+    else this.#db.transaction(build)();
+  }
+
+  /** Does a piece of the work that keeps the index small, when there is time; true when there may be more to do. */
+  maintain(): boolean {
+    const worked = this.#segments.maintain(this.#records.liveness());
+    if (worked) this.#db.prepare('UPDATE search_state SET stamp = ?').run(crypto.randomUUID());
+    return worked;
+  }
+
+  /** Searches. Any text is a query; what is not understood is searched as words and named in a doubt. */
+  search(query: string, options: SearchOptions = {}): SearchResult {
+    this.#sync();
+    return answer(this.#ground(), query, options);
+  }
+
+  #ground(): Ground {
+    return {
+      db: this.#db,
+      segments: this.#segments,
+      records: this.#records,
+      names: this.#names,
+      lengths: this.#lengths,
+      total: this.#total,
+      bodyOf: this.#bodyOf,
+    };
+  }
+
+  /** Words of the library that begin as typed, the commonest first. */
+  suggest(prefix: string, limit = 8): string[] {
+    this.#sync();
+    let last = '';
+    eachTerm(prefix, (term) => {
+      last = term;
+    });
+    if (last === '') return [];
+    const counts = new Map<string, number>();
+    for (const { vocabulary } of this.#segments.all) {
+      vocabulary.completions(last, limit, (word, count) => counts.set(word, (counts.get(word) ?? 0) + count));
+    }
+    return [...counts]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, limit)
+      .map(([word]) => word);
+  }
+
+  /** Forgets what is held in memory, so that the next search reads it again. */
+  rolledBack(): void {
+    this.#stamp = '';
+  }
+
+  /** Compares the parts of the index with each other; returns what is wrong, one sentence each. */
+  check(): string[] {
+    const problems: string[] = [];
+    const state = this.#now();
+    if (state.version !== VERSION) return ['The search index was made by another version of the program.'];
+    const rows = this.#db.prepare('SELECT number FROM search_document').pluck().all() as number[];
+    if (rows.length !== state.documents) {
+      problems.push(`The search index counts ${state.documents} things and lists ${rows.length}.`);
+    }
+    const isLive = this.#records.liveness();
+    const missing = rows.filter((number) => !isLive(number)).length;
+    if (missing > 0) problems.push(`${missing} things of the search index have no record.`);
+    const segments = this.#db
+      .prepare('SELECT low, high, first_block, firsts FROM search_segment ORDER BY low')
+      .all() as {
+      low: number;
+      high: number;
+      first_block: number;
+      firsts: string;
+    }[];
+    let before = 0;
+    let blocks = 0;
+    for (const segment of segments) {
+      if (segment.low <= before) problems.push('Two segments of the search index overlap.');
+      before = segment.high;
+      blocks += (JSON.parse(segment.firsts) as string[]).length;
+    }
+    const uncovered = rows.filter(
+      (number) => !segments.some(({ low, high }) => low <= number && number <= high),
+    ).length;
+    if (uncovered > 0) problems.push(`${uncovered} things of the search index are in no segment.`);
+    const stored = this.#db.prepare('SELECT count(*) FROM search_block').pluck().get() as number;
+    if (stored !== blocks) problems.push(`The search index should have ${blocks} blocks and has ${stored}.`);
+    const inText = this.#db.prepare('SELECT count(*) FROM search_text_docsize').pluck().get() as number;
+    if (inText !== rows.length) problems.push(`The position index holds ${inText} of ${rows.length} things.`);
+    return problems;
+  }
+}

@@ -1,0 +1,193 @@
+import { foldedKey } from '../../core/search/folding.ts';
+import type { Query, QueryNode } from '../../core/search/grammar.ts';
+import { stem } from '../../core/search/stemming.ts';
+import { isStopWord } from '../../core/search/stopwords.ts';
+import type { SearchOptions } from '../../core/search/document.ts';
+import { queryTerms, type Expansion, type Help, type QueryTerm } from './expansion.ts';
+import type { NamedCompany, Names } from './names.ts';
+import { TUNING, type Group } from './ranking.ts';
+import type { Selection, Selector } from './selection.ts';
+
+/** Words ranked at most; more would cost time and tell nothing new. */
+const MOST_TERMS = 96;
+/** From this many words on a query is a question: not every word has to be found. */
+export const LONG_QUERY = 5;
+const LONGEST_NAME = 6;
+
+/** A query made ready: what every hit must satisfy, and the words it is ranked by. */
+export interface Plan {
+  /** Null where every document qualifies. */
+  readonly required: Selection | null;
+  readonly terms: readonly QueryTerm[];
+  /** Ranked by, but already required otherwise (phrases, alternatives). */
+  readonly extra: readonly Group[];
+  /** Companies named, with the stretch of terms that names them. */
+  readonly named: readonly {
+    readonly companies: readonly NamedCompany[];
+    readonly from: number;
+    readonly to: number;
+  }[];
+  readonly wildcards: ReadonlySet<number>;
+  /** Start of the last word when nothing follows it. */
+  readonly open: number;
+}
+
+const intersect = (a: Selection | null, b: Selection): Selection => {
+  if (!a) return b;
+  for (let i = 0; i < a.length; i++) a[i]! &= b[i]!;
+  return a;
+};
+
+/** Splits a query into what must hold and what ranks. */
+export function planQuery(query: Query, options: SearchOptions, selector: Selector, names: Names): Plan {
+  const parts = flatten(query.parts);
+  const plain = parts.filter((part) => part.type === 'word');
+  const words = plain.map((part) => part.text);
+  let required: Selection | null = options.kinds ? selector.kinds(options.kinds) : null;
+  const extra: Group[] = [];
+  const terms: QueryTerm[] = [];
+  const wildcards = new Set<number>();
+  for (const part of parts) {
+    if (part.type === 'word' && !options.exactWords) {
+      const own = queryTerms(part.text, part.start);
+      if (part.wildcard && own.length > 0) wildcards.add(own[own.length - 1]!.start);
+      terms.push(...own);
+      continue;
+    }
+    // Punctuation alone asks for nothing.
+    if ((part.type === 'word' || part.type === 'phrase') && queryTerms(part.text).length === 0) continue;
+    required = intersect(
+      required,
+      part.type === 'word' ? selector.exactly(part.text) : selector.of(part, words),
+    );
+    extra.push(...rankedBy(part, selector));
+  }
+  const distinct = new Map<string, QueryTerm>();
+  for (const term of terms) {
+    const key = term.ideographic ? term.term : stem(term.term);
+    distinct.set(key, { ...(distinct.get(key) ?? term), repeats: (distinct.get(key)?.repeats ?? 0) + 1 });
+  }
+  const last = parts[parts.length - 1];
+  const open =
+    last?.type === 'word' &&
+    !last.wildcard &&
+    last.end === query.text.trimEnd().length &&
+    /\S$/u.test(query.text)
+      ? (terms[terms.length - 1]?.start ?? -1)
+      : -1;
+  const ranked = meaningful([...distinct.values()]).slice(0, MOST_TERMS);
+  return { required, terms: ranked, extra, named: namesIn(ranked, names), wildcards, open };
+}
+
+/** Nested groups that only say "and" are the same as their parts. */
+function flatten(parts: readonly QueryNode[]): QueryNode[] {
+  return parts.flatMap((part) => (part.type === 'and' ? flatten(part.parts) : [part]));
+}
+
+/** Words of parts that are required otherwise, so that they rank and are marked. */
+function rankedBy(part: QueryNode, selector: Selector): Group[] {
+  switch (part.type) {
+    case 'phrase':
+      return optional(selector.groups(part.text, false));
+    case 'word':
+      return optional(selector.groups(part.text, part.wildcard));
+    case 'near':
+      return optional([...selector.groups(part.left, false), ...selector.groups(part.right, false)]);
+    case 'or':
+    case 'and':
+      return part.parts.flatMap((inner) => rankedBy(inner, selector));
+    case 'operator':
+      return part.name === 'title' || part.name === 'by' ? optional(selector.groups(part.value, false)) : [];
+    default:
+      return [];
+  }
+}
+
+const optional = (groups: readonly Group[]): Group[] =>
+  groups.map((group) => ({ ...group, required: false }));
+
+/** Leaves out words without a subject where at least two others remain. */
+function meaningful(terms: readonly QueryTerm[]): QueryTerm[] {
+  const telling = terms.filter((term) => !isStopWord(term.term));
+  return telling.length >= 2 ? telling : [...terms];
+}
+
+/** Stretches of the query that are names of companies, longest first, without overlap. */
+function namesIn(terms: readonly QueryTerm[], names: Names): Plan['named'][number][] {
+  if (terms.length === 0 || !names.any) return [];
+  const found: Plan['named'][number][] = [];
+  for (let from = 0; from < terms.length; from++) {
+    for (let to = Math.min(terms.length, from + LONGEST_NAME); to > from; to--) {
+      const text = spelled(terms.slice(from, to));
+      if (text === null || (to === from + 1 && isStopWord(text))) continue;
+      const companies = names.named(text);
+      if (companies.length === 0) continue;
+      found.push({ companies, from, to });
+      from = to - 1;
+      break;
+    }
+  }
+  return found;
+}
+
+/** The folded text of neighbouring terms; pairs of characters overlap by one. Null where they do not belong together. */
+function spelled(terms: readonly QueryTerm[]): string | null {
+  let text = '';
+  let before: QueryTerm | null = null;
+  for (const term of terms) {
+    if (before?.ideographic && term.ideographic && term.start < before.end)
+      text += Array.from(term.term).at(-1)!;
+    else text += (before ? ' ' : '') + term.term;
+    before = term;
+  }
+  return foldedKey(text) === '' ? null : text;
+}
+
+/** The groups to rank by, with as much help against typos as asked for. */
+export function planGroups(
+  plan: Plan,
+  help: Help,
+  live: boolean,
+  expansion: Expansion,
+  selector: Selector,
+): Group[] {
+  const whole = plan.named.find(({ from, to }) => from === 0 && to === plan.terms.length);
+  if (whole && plan.extra.length === 0 && !live) {
+    return [nameGroup(plan, whole, expansion, selector), ...plan.extra];
+  }
+  const groups = plan.terms.map((term) => {
+    const group =
+      plan.wildcards.has(term.start) && !term.ideographic
+        ? expansion.wildcard(term)
+        : expansion.word(term, help, term.start === plan.open, live);
+    return { ...group, repeats: (term.repeats ?? 1) ** TUNING.repeats };
+  });
+  for (const named of plan.named) {
+    const documents = [...new Set(named.companies.flatMap((company) => [...selector.aboutCompany(company)]))];
+    for (let i = named.from; i < named.to; i++)
+      groups[i] = { ...groups[i]!, documents, documentsWeight: 0.8 };
+  }
+  return [...groups, ...plan.extra];
+}
+
+/** One group for all names of the companies meant: whichever of the names is typed, the same documents are found. */
+function nameGroup(
+  plan: Plan,
+  named: Plan['named'][number],
+  expansion: Expansion,
+  selector: Selector,
+): Group {
+  const about = new Set(named.companies.flatMap((company) => [...selector.aboutCompany(company)]));
+  const candidates = [...new Set(named.companies.flatMap((company) => company.names))]
+    .flatMap((name) =>
+      queryTerms(name).length === 1 ? [expansion.word(queryTerms(name)[0]!, 'none', false, false)] : [],
+    )
+    .flatMap((group) => group.candidates);
+  const first = plan.terms[named.from]!;
+  const last = plan.terms[named.to - 1]!;
+  const group = expansion.group({ term: first.term, start: first.start, end: last.end }, candidates, {
+    documents: [...about],
+    corrected: false,
+  });
+  return group;
+}

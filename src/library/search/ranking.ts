@@ -1,0 +1,209 @@
+import { bodyCount, titleCount, IN_BYLINE, type Postings } from './postings.ts';
+import type { Records } from './records.ts';
+
+/** Saturation of repeats and strength of length, as in BM25F (Robertson and Zaragoza 2009, section 3.5). */
+export const TUNING = {
+  k1: 1.2,
+  b: 0.6,
+  /** One occurrence in the title counts as this many in a body of average length. */
+  title: 2.2,
+  byline: 1,
+  /** Power to which the share of the query found is raised, in short queries and in long ones. */
+  shortCoverage: 1,
+  longCoverage: 0,
+  /** Power to which the number of times a word stands in the query is raised. */
+  repeats: 0.5,
+  /** How much a guess counts where the word as typed exists too. */
+  doubted: 0.35,
+};
+
+/** One way in which a word of the query may stand in a text. */
+export interface Candidate {
+  /** Key of its postings. */
+  readonly term: string;
+  /** 1 for the word as typed, less for a guess. */
+  readonly weight: number;
+  readonly runs: readonly Postings[];
+  /** Number of documents, gone ones included. */
+  readonly count: number;
+  /** What is shown and marked. */
+  readonly shown: string;
+  readonly typed: boolean;
+}
+
+/** One word of the query with everything it may mean, best first. */
+export interface Group {
+  readonly typed: string;
+  readonly start: number;
+  readonly end: number;
+  readonly candidates: readonly Candidate[];
+  /** Documents found otherwise (phrases, names of a company), as typed. */
+  readonly documents: readonly number[];
+  readonly documentsWeight: number;
+  /** Counts toward the share of the query found. */
+  readonly required: boolean;
+  /** Some candidate is a correction, so that hits without the typed form are not exact. */
+  readonly corrected: boolean;
+  readonly idf: number;
+  /** Weight for standing in the query more than once. */
+  readonly repeats: number;
+  /** Only these bits of the weight byte count (a field), 0 for all. */
+  readonly mask: number;
+}
+
+/** Rarity of a term found in `count` of `total` documents. */
+export const rarity = (count: number, total: number): number =>
+  Math.log(1 + (Math.max(0, total - count) + 0.5) / (count + 0.5));
+
+/** Number of documents in runs of postings. */
+export const countOf = (runs: readonly Postings[]): number => runs.reduce((sum, run) => sum + run.count, 0);
+
+const BODY = Float32Array.from({ length: 256 }, (_, weight) => bodyCount(weight));
+
+/** Scores of all documents for one query, in flat arrays indexed by document number. */
+export class Scores {
+  readonly score: Float32Array;
+  /** Sum of the rarities of the required groups found, guesses counting less. */
+  readonly cover: Float32Array;
+  /** Number of required groups found. */
+  readonly found: Uint8Array;
+  /** Number of corrected groups found as typed. */
+  readonly asTyped: Uint8Array;
+  readonly #seen: Uint8Array;
+  #group = 0;
+
+  constructor(end: number) {
+    this.score = new Float32Array(end);
+    this.cover = new Float32Array(end);
+    this.found = new Uint8Array(end);
+    this.asTyped = new Uint8Array(end);
+    this.#seen = new Uint8Array(end);
+  }
+
+  /** Adds what one group contributes. Candidates come best first; each document takes its first. */
+  add(group: Group, lengths: Float32Array): void {
+    this.#group = (this.#group % 255) + 1;
+    if (this.#group === 1) this.#seen.fill(0);
+    const { k1 } = TUNING;
+    const extra = Float32Array.from(
+      { length: 256 },
+      (_, weight) => titleCount(weight) * TUNING.title + ((weight & IN_BYLINE) !== 0 ? TUNING.byline : 0),
+    );
+    const { idf, mask } = group;
+    const required = group.required ? 1 : 0;
+    const possible = group.required ? idf : 0;
+    const { score, cover, found, asTyped } = this;
+    const seen = this.#seen;
+    const mark = this.#group;
+    for (const candidate of group.candidates) {
+      const scale = candidate.weight * idf * group.repeats * (k1 + 1);
+      const coverage = possible * candidate.weight;
+      const typed = group.corrected && candidate.typed ? 1 : 0;
+      for (const { data, count, numbers, weights } of candidate.runs) {
+        let at = numbers;
+        let document = 0;
+        for (let i = 0; i < count; i++) {
+          let byte = data[at++]!;
+          let distance = byte & 127;
+          for (let shift = 7; byte > 127; shift += 7) {
+            byte = data[at++]!;
+            distance |= (byte & 127) << shift;
+          }
+          document += distance;
+          if (seen[document] === mark) continue;
+          const weight = data[weights + i]!;
+          if (mask !== 0 && (weight & mask) === 0) continue;
+          seen[document] = mark;
+          const frequency = BODY[weight]! * lengths[document]! + extra[weight]!;
+          score[document]! += (scale * frequency) / (frequency + k1);
+          cover[document]! += coverage;
+          found[document]! += required;
+          asTyped[document]! += typed;
+        }
+      }
+    }
+    const flat = group.documentsWeight * idf;
+    const coverage = possible * group.documentsWeight;
+    for (const document of group.documents) {
+      if (seen[document] === mark) continue;
+      seen[document] = mark;
+      score[document]! += flat;
+      cover[document]! += coverage;
+      found[document]! += required;
+      asTyped[document]! += group.corrected ? 1 : 0;
+    }
+  }
+}
+
+/** For every document, how much one occurrence in its body counts: less in long texts. */
+export function lengthFactors(records: Records, average: number): Float32Array {
+  const factors = new Float32Array(records.kinds.length);
+  const { b } = TUNING;
+  for (let i = 0; i < records.end; i++) factors[i] = 1 / (1 - b + (b * records.lengths[i]!) / average);
+  return factors;
+}
+
+/** A bounded list of the best, highest first; equal scores keep the newer document. */
+export class Best {
+  readonly #size: number;
+  readonly #documents: Int32Array;
+  readonly #scores: Float64Array;
+  #length = 0;
+
+  constructor(size: number) {
+    this.#size = size;
+    this.#documents = new Int32Array(size + 1);
+    this.#scores = new Float64Array(size + 1);
+  }
+
+  /** A score must be above this to be kept. */
+  threshold = -Infinity;
+
+  offer(document: number, score: number): void {
+    if (this.#size === 0 || score < this.threshold) return;
+    let at = this.#length;
+    const documents = this.#documents;
+    const scores = this.#scores;
+    // A binary heap with the worst on top.
+    if (at < this.#size) {
+      this.#length++;
+      while (at > 0) {
+        const parent = (at - 1) >> 1;
+        if (!worse(score, document, scores[parent]!, documents[parent]!)) break;
+        scores[at] = scores[parent]!;
+        documents[at] = documents[parent]!;
+        at = parent;
+      }
+    } else {
+      if (!worse(scores[0]!, documents[0]!, score, document)) return;
+      at = 0;
+      for (;;) {
+        let child = 2 * at + 1;
+        if (child >= this.#length) break;
+        if (
+          child + 1 < this.#length &&
+          worse(scores[child + 1]!, documents[child + 1]!, scores[child]!, documents[child]!)
+        )
+          child++;
+        if (!worse(scores[child]!, documents[child]!, score, document)) break;
+        scores[at] = scores[child]!;
+        documents[at] = documents[child]!;
+        at = child;
+      }
+    }
+    scores[at] = score;
+    documents[at] = document;
+    if (this.#length === this.#size) this.threshold = scores[0]!;
+  }
+
+  /** What was kept, best first. */
+  list(): { readonly document: number; readonly score: number }[] {
+    return Array.from({ length: this.#length }, (_, i) => ({
+      document: this.#documents[i]!,
+      score: this.#scores[i]!,
+    })).sort((a, b) => b.score - a.score || b.document - a.document);
+  }
+}
+
+const worse = (score: number, document: number, than: number, other: number): boolean =>
+  score < than || (score === than && document < other);

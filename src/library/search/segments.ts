@@ -1,0 +1,262 @@
+import type Database from 'better-sqlite3';
+import type { SegmentBuilder } from './builder.ts';
+import {
+  BlockWriter,
+  blockEntries,
+  Bytes,
+  eachPosting,
+  findInBlock,
+  termBytes,
+  type Postings,
+} from './postings.ts';
+import { mergeVocabularies, Vocabulary } from './vocabulary.ts';
+
+/** Segments this small are merged within the write that makes them too many; larger ones wait for {@link Segments.maintain}. */
+const MERGED_AT_ONCE = 512;
+const FAN = 8;
+const MOST_SEGMENTS = 40;
+
+/** One segment as the query side holds it. */
+export interface Segment {
+  readonly id: number;
+  readonly stamp: string;
+  readonly documents: number;
+  readonly low: number;
+  readonly high: number;
+  readonly firstBlock: number;
+  readonly firsts: readonly string[];
+  readonly vocabulary: Vocabulary;
+}
+
+interface SegmentRow {
+  readonly id: number;
+  readonly stamp: string;
+  readonly documents: number;
+  readonly low: number;
+  readonly high: number;
+  readonly first_block: number;
+  readonly firsts: string;
+  readonly vocabulary: Uint8Array;
+}
+
+type Size = Pick<SegmentRow, 'id' | 'documents' | 'low'>;
+
+/** The segments of the index: reading them, adding one, merging neighbours. Never begins or ends a transaction. */
+export class Segments {
+  readonly #db: Database.Database;
+  readonly #readBlock: Database.Statement<[number]>;
+  #loaded: Segment[] = [];
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+    this.#readBlock = db.prepare<[number]>('SELECT postings FROM search_block WHERE id = ?').pluck();
+  }
+
+  /** The segments in order of document numbers, as of the last {@link load}. */
+  get all(): readonly Segment[] {
+    return this.#loaded;
+  }
+
+  /** Reads what changed since the last call; segments are recognised by their stamp. */
+  load(): void {
+    const rows = this.#db.prepare('SELECT id, stamp FROM search_segment ORDER BY low').all() as Pick<
+      SegmentRow,
+      'id' | 'stamp'
+    >[];
+    const known = new Map(this.#loaded.map((segment) => [segment.stamp, segment]));
+    const read = this.#db.prepare<[number]>('SELECT * FROM search_segment WHERE id = ?');
+    this.#loaded = rows.map(({ id, stamp }) => {
+      const before = known.get(stamp);
+      if (before) return before;
+      const row = read.get(id) as SegmentRow;
+      return {
+        ...row,
+        firstBlock: row.first_block,
+        firsts: JSON.parse(row.firsts) as string[],
+        vocabulary: new Vocabulary(row.vocabulary),
+      };
+    });
+  }
+
+  #block(segment: Segment, index: number): Uint8Array {
+    const block = this.#readBlock.get(segment.firstBlock + index) as Uint8Array | undefined;
+    if (!block) throw new Error(`search: block ${segment.firstBlock + index} is missing`);
+    return block;
+  }
+
+  /** The postings of a term, one run per segment, in order of document numbers. */
+  postings(term: string): Postings[] {
+    const found: Postings[] = [];
+    const bytes = termBytes(term);
+    for (const segment of this.#loaded) {
+      const index = blockAt(segment.firsts, term);
+      if (index < 0) continue;
+      const postings = findInBlock(this.#block(segment, index), bytes);
+      if (postings) found.push(postings);
+    }
+    return found;
+  }
+
+  /** Calls back for every term that begins with `prefix`, segment by segment. */
+  eachWithPrefix(prefix: string, visit: (term: string, postings: Postings) => void): void {
+    for (const segment of this.#loaded) this.eachInSegment(segment, prefix, visit);
+  }
+
+  /** Calls back for every term of one segment that begins with `prefix`. */
+  eachInSegment(segment: Segment, prefix: string, visit: (term: string, postings: Postings) => void): void {
+    for (let i = Math.max(0, blockAt(segment.firsts, prefix)); i < segment.firsts.length; i++) {
+      if (segment.firsts[i]! > `${prefix}\uffff`) break;
+      for (const { term, postings } of blockEntries(this.#block(segment, i))) {
+        if (term.startsWith(prefix)) visit(term, postings);
+      }
+    }
+  }
+
+  /** Writes what a builder collected as a new segment, then merges small neighbours where there are too many. */
+  append(builder: SegmentBuilder): void {
+    if (builder.documents === 0) return;
+    const { words, counts } = builder.vocabulary();
+    this.#write(builder.documents, builder.low, builder.high, Vocabulary.pack(words, counts), (writer) => {
+      builder.finish((term, count, numbers, weights) => writer.add(term, count, numbers, weights));
+    });
+  }
+
+  /** Merges small segments that have become many. Called at the end of a write. */
+  settle(isLive: (number: number) => boolean): void {
+    for (;;) {
+      const sizes = this.#sizes();
+      const run = mergeable(sizes);
+      const documents = run ? run.reduce((sum, segment) => sum + segment.documents, 0) : 0;
+      if (!run || (documents > MERGED_AT_ONCE * FAN && sizes.length <= MOST_SEGMENTS)) return;
+      this.merge(run, isLive);
+    }
+  }
+
+  /** Merges larger segments when there is time; true where something was done. */
+  maintain(isLive: (number: number) => boolean): boolean {
+    const run = mergeable(this.#sizes());
+    if (run) this.merge(run, isLive);
+    return run !== null;
+  }
+
+  #sizes(): Size[] {
+    return this.#db.prepare('SELECT id, documents, low FROM search_segment ORDER BY low').all() as Size[];
+  }
+
+  /** Writes neighbouring segments as one, leaving out documents that are gone. */
+  merge(sizes: readonly Size[], isLive: (number: number) => boolean): void {
+    const read = this.#db.prepare<[number]>('SELECT * FROM search_segment WHERE id = ?');
+    const rows = sizes.map(({ id }) => read.get(id) as SegmentRow);
+    const vocabulary = mergeVocabularies(rows.map((row) => new Vocabulary(row.vocabulary)));
+    const live = new Set<number>();
+    const streams = rows.map((row) => this.#entries(row));
+    const heads = streams.map((stream) => stream.next());
+    const numbers = new Bytes();
+    const weights = new Bytes();
+    const low = rows[0]!.low;
+    const high = rows[rows.length - 1]!.high;
+    const written = this.#write(0, low, high, vocabulary, (writer) => {
+      for (;;) {
+        let least: string | null = null;
+        for (const head of heads)
+          if (!head.done && (least === null || head.value.term < least)) least = head.value.term;
+        if (least === null) return;
+        numbers.length = 0;
+        weights.length = 0;
+        let count = 0;
+        let before = 0;
+        heads.forEach((head, i) => {
+          if (head.done || head.value.term !== least) return;
+          eachPosting(head.value.postings, (number, weight) => {
+            if (!isLive(number)) return;
+            live.add(number);
+            numbers.varint(number - before);
+            weights.reserve(1);
+            weights.data[weights.length++] = weight;
+            before = number;
+            count++;
+          });
+          heads[i] = streams[i]!.next();
+        });
+        if (count > 0) {
+          writer.add(
+            least,
+            count,
+            numbers.data.subarray(0, numbers.length),
+            weights.data.subarray(0, weights.length),
+          );
+        }
+      }
+    });
+    this.#db.prepare('UPDATE search_segment SET documents = ? WHERE id = ?').run(live.size, written);
+    for (const row of rows) this.#drop(row);
+    if (live.size === 0) this.#drop(read.get(written) as SegmentRow);
+  }
+
+  *#entries(row: SegmentRow): Generator<{ readonly term: string; readonly postings: Postings }> {
+    const blocks = (JSON.parse(row.firsts) as string[]).length;
+    for (let i = 0; i < blocks; i++) {
+      yield* blockEntries(this.#readBlock.get(row.first_block + i) as Uint8Array);
+    }
+  }
+
+  #drop(row: SegmentRow): void {
+    const blocks = (JSON.parse(row.firsts) as string[]).length;
+    this.#db
+      .prepare('DELETE FROM search_block WHERE id >= ? AND id < ?')
+      .run(row.first_block, row.first_block + blocks);
+    this.#db.prepare('DELETE FROM search_segment WHERE id = ?').run(row.id);
+  }
+
+  #write(
+    documents: number,
+    low: number,
+    high: number,
+    vocabulary: Uint8Array,
+    fill: (writer: BlockWriter) => void,
+  ): number {
+    const last = this.#db.prepare('SELECT coalesce(max(id), 0) FROM search_block').pluck().get() as number;
+    const insert = this.#db.prepare('INSERT INTO search_block (id, postings) VALUES (?, ?)');
+    const firsts: string[] = [];
+    const writer = new BlockWriter((first, data) => {
+      firsts.push(first);
+      insert.run(last + firsts.length, data);
+    });
+    fill(writer);
+    writer.finish();
+    const { lastInsertRowid } = this.#db
+      .prepare(
+        `INSERT INTO search_segment (stamp, documents, low, high, first_block, firsts, vocabulary)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(crypto.randomUUID(), documents, low, high, last + 1, JSON.stringify(firsts), vocabulary);
+    return Number(lastInsertRowid);
+  }
+}
+
+/** Index of the block that holds `term` if any does: the last whose first term is not above it. */
+function blockAt(firsts: readonly string[], term: string): number {
+  let low = 0;
+  let high = firsts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (firsts[middle]! <= term) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+const tier = (documents: number): number => Math.floor(Math.log(Math.max(1, documents)) / Math.log(FAN));
+
+/** A run of at least eight neighbours of one size, the last such run first; null when all is in order. */
+function mergeable(sizes: readonly Size[]): Size[] | null {
+  let to = sizes.length;
+  while (to > 0) {
+    let from = to - 1;
+    // Smaller segments between larger ones, left by deletions, join the run they stand in.
+    while (from > 0 && tier(sizes[from - 1]!.documents) <= tier(sizes[to - 1]!.documents)) from--;
+    if (to - from >= FAN) return sizes.slice(from, to);
+    to = from;
+  }
+  return null;
+}

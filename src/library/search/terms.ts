@@ -1,0 +1,85 @@
+import { eachTerm, foldedKey, foldedRuns, isIdeographic } from '../../core/search/folding.ts';
+import type { Indexable } from '../../core/search/document.ts';
+import { pinyinTerms } from './pinyin.ts';
+
+/**
+ * Keys of the postings that are not words. A colon never stands in a folded word, so they cannot be mistaken for one.
+ * Values that are shown again (tags, sites…) are stored as `name:folded\0as written`.
+ */
+const SHOWN = '\u0000';
+
+/** Key prefix under which all spellings of a value are filed. */
+export const valuePrefix = (facet: string, value: string): string => `${facet}:${foldedKey(value)}${SHOWN}`;
+
+/** The value as written, out of a key. */
+export const shownValue = (key: string): string => {
+  const cut = key.indexOf(SHOWN);
+  return cut < 0 ? key.slice(key.indexOf(':') + 1) : key.slice(cut + 1);
+};
+
+const shownKey = (facet: string, value: string): string => valuePrefix(facet, value) + value;
+
+/** The keys that stand for what a thing is, not for its words. */
+export function facetKeys(document: Indexable): string[] {
+  const { facets } = document;
+  const keys: string[] = [];
+  if (facets.siteName) keys.push(shownKey('site', facets.siteName));
+  if (facets.language) {
+    const parts = facets.language.toLowerCase().split('-');
+    for (let i = 1; i <= Math.min(3, parts.length); i++) keys.push(`lang:${parts.slice(0, i).join('-')}`);
+  }
+  for (const tag of facets.tags) keys.push(shownKey('tag', tag));
+  for (const collection of facets.collections) keys.push(shownKey('in', collection));
+  for (const company of facets.companies) keys.push(`company:${company}`);
+  if (facets.state) keys.push(`state:${facets.state}`);
+  if (facets.colour) keys.push(`colour:${facets.colour}`);
+  if (document.kind === 'company') {
+    for (const name of aliasesOf(document.title, document.names)) keys.push(`alias:${name}`);
+  }
+  const sounds = document.kind === 'company' ? `${document.title}\n${document.names}` : document.title;
+  keys.push(...pinyinTerms(`${sounds}\n${facets.companyNames.slice(0, 8).join('\n')}`));
+  return [...new Set(keys)];
+}
+
+/** The folded names of a company, from its title and its names, one per line. */
+export const aliasesOf = (title: string, names: string): string[] => [
+  ...new Set([title, ...names.split('\n')].map(foldedKey).filter((key) => key !== '')),
+];
+
+/** The text as the position index takes it: folded, unspaced runs as overlapping pairs and a last single character. */
+export function positionText(text: string): string {
+  const parts: string[] = [];
+  let held = '';
+  let touching = -1;
+  eachTerm(text, (term, start, end, character) => {
+    if (held !== '') parts.push(character && touching === start ? held + term : held);
+    held = '';
+    if (character) {
+      held = term;
+      touching = end;
+    } else parts.push(term);
+  });
+  if (held !== '') parts.push(held);
+  return parts.join(' ');
+}
+
+/** A phrase as the position index asks for it, or null when there is no word in it. Only folded words reach FTS5. */
+export function positionPhrase(text: string): string | null {
+  const runs = foldedRuns(text).slice(0, 64);
+  const tokens: string[] = [];
+  let open = false;
+  runs.forEach((run, index) => {
+    if (!isIdeographic(run)) {
+      tokens.push(run);
+      return;
+    }
+    const characters = Array.from(run);
+    for (let i = 0; i + 1 < characters.length; i++) tokens.push(characters[i]! + characters[i + 1]!);
+    const last = index === runs.length - 1;
+    // A pair says what follows its first character; the last character of a run says that a word follows, or is open.
+    if (!last || characters.length === 1) tokens.push(characters[characters.length - 1]!);
+    if (last && characters.length === 1) open = true;
+  });
+  if (tokens.length === 0) return null;
+  return `"${tokens.join(' ')}"${open ? ' *' : ''}`;
+}

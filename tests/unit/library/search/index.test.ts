@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { emptyIndex, ids, thing } from './sample.ts';
+
+const XIAOMI = thing('c1', 'Xiaomi', 'Maker of phones and cars', {
+  kind: 'company',
+  sourceId: null,
+  names: '小米\n小米科技\n1810.HK',
+}, { companies: ['c1'] }); // prettier-ignore
+
+function library(): ReturnType<typeof emptyIndex> {
+  const sample = emptyIndex();
+  sample.put(
+    thing('s1', 'Battery recycling in Europe', 'Recyclers recover lithium and cobalt. The governor’s plan was delayed.', {
+      byline: 'Maria Müller',
+    }, { siteName: 'Financial Times', language: 'en-GB', publishedOn: '2024-06-12', tags: ['supply chain'], starred: true }),
+    thing('s2', '小米發布新手機', '小米公司今天在北京發布了新手機。價格為人民幣三千元。', {}, {
+      language: 'zh-Hant', publishedOn: '2023', siteName: '新浪财经', companies: ['c1'], companyNames: ['Xiaomi'],
+    }),
+    thing('s3', 'Phones in 2025', 'Shipments of Xiaomi grew by 12 percent while revenue was flat.', {}, { publishedOn: '2025-02-01', annotated: true, state: 'done', collections: ['Q1 reading'] }),
+    thing('s4', 'A letter', 'Nothing about phones at all. Full width ＡＢＣ１２３ and café society.'),
+    XIAOMI,
+  ); // prettier-ignore
+  return sample;
+}
+
+describe('words', () => {
+  test('are found whatever their case, accents, width or form', () => {
+    const { index } = library();
+    expect(ids(index, 'RECOVERING Lithium')).toEqual(['s1']);
+    expect(ids(index, 'cafe')).toEqual(['s4']);
+    expect(ids(index, 'abc123')).toEqual(['s4']);
+    expect(ids(index, 'governors plan')).toEqual(['s1']);
+    expect(ids(index, 'muller')).toEqual(['s1']);
+  });
+  test('are corrected when they stand nowhere, and the correction is named', () => {
+    const { index } = library();
+    const result = index.search('lithum recyclng');
+    expect(result.hits.map((hit) => hit.id)).toEqual(['s1']);
+    expect(result.hits[0]!.exact).toBe(false);
+    expect(result.corrected).toMatch(/^lithium recycl/);
+  });
+  test('are not corrected when only exact words are wanted', () => {
+    const { index } = library();
+    expect(ids(index, 'lithum', { exactWords: true })).toEqual([]);
+    expect(ids(index, 'recover', { exactWords: true })).toEqual(['s1']);
+    expect(ids(index, 'recovers', { exactWords: true })).toEqual([]);
+  });
+  test('are never corrected when they are numbers, short, or Chinese', () => {
+    const { index } = library();
+    for (const word of ['2026', 'abd', '京北', '手机机'])
+      for (const term of index.search(word).terms)
+        expect(term.matched.filter((word) => word !== term.typed)).toEqual([]);
+  });
+  test('complete while they are being typed', () => {
+    const { index } = library();
+    expect(ids(index, 'lith', { live: true })).toEqual(['s1']);
+    expect(ids(index, 'l', { live: true })).toContain('s1');
+    expect(index.suggest('recy')).toContain('recycling');
+  });
+});
+
+describe('Chinese', () => {
+  test('is found by one, two and more characters, traditional or simplified', () => {
+    const { index } = library();
+    for (const query of ['手机', '手機', '新手机', '价格为人民币', '北', '发布'])
+      expect(ids(index, query)).toContain('s2');
+  });
+  test('titles and company names are found by their sound', () => {
+    const { index } = library();
+    expect(ids(index, 'shouji')).toEqual(['s2']);
+    expect(ids(index, 'xmkj')).toContain('c1');
+    expect(ids(index, 'xiaomikeji')).toContain('c1');
+  });
+});
+
+describe('companies', () => {
+  test('are found with everything about them under any of their names', () => {
+    const { index } = library();
+    const sets = ['Xiaomi', '小米', 'xiaomi', '小米科技', '1810.HK'].map((name) => ids(index, name).sort());
+    expect(sets[0]).toEqual(['c1', 's2', 's3']);
+    for (const set of sets) expect(set).toEqual(sets[0]);
+  });
+  test('come before what is written about them', () => {
+    const { index } = library();
+    expect(ids(index, '小米')[0]).toBe('c1');
+  });
+});
+
+describe('operators', () => {
+  const cases: [string, string[]][] = [
+    ['"lithium cobalt"', []],
+    ['"lithium and cobalt"', ['s1']],
+    ['"新手機"', ['s2']],
+    ['phones -xiaomi', ['s4']],
+    ['lithium OR revenue', ['s1', 's3']],
+    ['(cobalt OR shipments) revenue', ['s3']],
+    ['title:phones', ['s3']],
+    ['by:müller', ['s1']],
+    ['site:"financial times"', ['s1']],
+    ['tag:"Supply Chain"', ['s1']],
+    ['company:小米', ['c1', 's2', 's3']],
+    ['phones in:companies', ['c1']],
+    ['in:"q1 reading"', ['s3']],
+    ['is:starred', ['s1']],
+    ['is:annotated', ['s3']],
+    ['is:unread phones', ['s4', 'c1']],
+    ['lang:zh', ['s2']],
+    ['lang:en', ['s1']],
+    ['before:2024', ['s2']],
+    ['after:2024-06', ['s1', 's3']],
+    ['after:2024 before:2025', ['s1']],
+    ['revenue near:小米科技', ['s3']],
+    ['shipments NEAR/3 grew', ['s3']],
+    ['shipments NEAR/1 flat', []],
+    ['ship*', ['s3']],
+  ];
+  for (const [query, expected] of cases) {
+    test(`${query} finds ${expected.join(', ') || 'nothing'}`, () => {
+      const { index } = library();
+      expect(ids(index, query).sort()).toEqual([...expected].sort());
+    });
+  }
+});
+
+describe('passages', () => {
+  test('mark the words found, at their place in the text', () => {
+    const { index, bodies } = library();
+    for (const query of ['lithium cobalt', '新手機', 'lithum', 'revenue']) {
+      for (const hit of index.search(query).hits) {
+        const body = bodies.get(`${hit.kind} ${hit.id}`)!;
+        expect(hit.snippet).toBe(body.slice(hit.start!, hit.end!).replace(/\s/gu, ' '));
+        expect(hit.marks.length).toBeGreaterThan(0);
+      }
+    }
+    const [hit] = index.search('cobalt').hits;
+    expect(hit!.marks.map(([from, to]) => hit!.snippet.slice(from, to))).toEqual(['cobalt']);
+  });
+});
+
+describe('facets', () => {
+  test('count what was found', () => {
+    const { index } = library();
+    const { facets } = index.search('phones OR 手机 OR lithium', { facets: true });
+    expect(facets!.kind).toEqual([{ value: 'source', count: 4 }, { value: 'company', count: 1 }]); // prettier-ignore
+    expect(facets!.year.map(({ value }) => value)).toEqual(['2023', '2024', '2025']);
+    expect(facets!.tag).toEqual([{ value: 'supply chain', count: 1 }]);
+    expect(facets!.company).toEqual([{ value: 'c1', count: 2 }]);
+  });
+});
