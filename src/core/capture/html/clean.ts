@@ -2,7 +2,7 @@ import type { RuleId } from '../rules.ts';
 import type { Block } from '../../source.ts';
 import { foldLine } from '../text/line.ts';
 import { isCaption, isCredit, phraseOf } from '../text/phrases.ts';
-import { ruleOfElement } from './containers.ts';
+import { ruleOfElement, wordsOf } from './containers.ts';
 import { foldTitle } from './title.ts';
 import type { Element, Page } from './tree.ts';
 import type { Unit } from './units.ts';
@@ -67,8 +67,7 @@ export function clean({ page, units, readable, title }: CleanInput): readonly Bl
     const at = looks[i]!;
     if (unit.hidden) return 'hidden';
     const container = containers.get(unit.element.id) ?? null;
-    if (unit.block.kind === 'heading' && foldedTitle !== '' && foldTitle(unit.block.text) === foldedTitle)
-      return 'title-line';
+    if (isTitle(unit, foldedTitle)) return 'title-line';
     if (container) return container;
     if (unit.block.kind === 'caption') return 'photo-caption';
     if (unit.block.kind === 'figure' || unit.block.kind === 'rule') return null;
@@ -76,7 +75,97 @@ export function clean({ page, units, readable, title }: CleanInput): readonly Bl
     if (said) return said;
     return at.chosen >= 0.5 ? null : at.linked > 0.5 ? 'navigation' : 'page-chrome';
   });
+  const scope = scopeOf(page, core, total);
+  recoverInside(units, looks, rules, scope);
+  recoverLead(units, looks, rules, foldedTitle);
   return placeFigures(units, rules);
+}
+
+const isTitle = (unit: Unit, folded: string): boolean =>
+  folded !== '' &&
+  unit.block.text.length < 400 &&
+  unit.block.kind !== 'item' &&
+  foldTitle(unit.block.text) === folded;
+
+const isInside = (element: Element, scope: Element): boolean => {
+  for (let at: Element | null = element; at && at.depth >= scope.depth; at = at.parent)
+    if (at === scope) return true;
+  return false;
+};
+
+/** The smallest element around most of the chosen prose. */
+function scopeOf(page: Page, core: ReadonlyMap<number, number>, total: number): Element {
+  let scope = page.body;
+  if (total === 0) return scope;
+  for (const element of page.elements) {
+    if (element.depth > scope.depth && (core.get(element.id) ?? 0) >= total * 0.75) scope = element;
+  }
+  return scope;
+}
+
+/** Puts back prose, lists, tables and code that stand between kept blocks inside the scope and that no rule names. */
+function recoverInside(
+  units: readonly Unit[],
+  looks: readonly Look[],
+  rules: (RuleId | null)[],
+  scope: Element,
+): void {
+  const inside = units.map((unit) => isInside(unit.element, scope));
+  const kept = (i: number): boolean => rules[i] === null && units[i]!.block.text !== '';
+  units.forEach((unit, i) => {
+    if (rules[i] !== 'page-chrome' || !inside[i]) return;
+    const at = looks[i]!;
+    const { kind } = unit.block;
+    if (at.linked > 0.3) return;
+    if (at.prose || kind === 'code' || kind === 'table' || (kind === 'item' && at.length >= 20))
+      rules[i] = null;
+  });
+  // A heading follows the words under it.
+  for (let i = units.length - 1; i >= 0; i--) {
+    if (units[i]!.block.kind !== 'heading' || rules[i] !== 'page-chrome' || !inside[i]) continue;
+    let next = i + 1;
+    while (next < units.length && units[next]!.block.text === '') next++;
+    if (next < units.length && kept(next)) rules[i] = null;
+  }
+}
+
+const LEAD_NAME =
+  /-(?:lead|lede|intro|introduction|standfirst|dek|deck|subtitle|sub-?title|subline|sub-?head(?:line|ing)?|summary|abstract|excerpt|teaser|teaser-?text|vorspann|einleitung|anreisser|chapo|chapeau|entradilla|bajada|sumario|subtitulo|linha-fina|occhiello|sommario|ingress|description|kurztext|zajawka|perex|preamble)-/;
+
+const saysLead = (element: Element): boolean => {
+  for (let at: Element | null = element, up = 0; at && up < 3; at = at.parent, up++) {
+    if (LEAD_NAME.test(wordsOf(at))) return true;
+  }
+  return false;
+};
+
+/** Puts back the opening that stands between the headline and the first kept block. */
+function recoverLead(
+  units: readonly Unit[],
+  looks: readonly Look[],
+  rules: (RuleId | null)[],
+  foldedTitle: string,
+): void {
+  const first = units.findIndex((unit, i) => rules[i] === null && unit.block.text !== '' && looks[i]!.prose);
+  if (first < 0) return;
+  let from = -1;
+  for (let i = 0; i < first; i++) if (isTitle(units[i]!, foldedTitle) && !units[i]!.hidden) from = i;
+  if (from < 0) return;
+  for (let i = from + 1; i < first; i++) {
+    const unit = units[i]!;
+    const at = looks[i]!;
+    const rule = rules[i];
+    if (rule === null || unit.block.text === '' || unit.hidden || at.linked > 0.3 || at.length > 1500)
+      continue;
+    const lead = saysLead(unit.element);
+    if (
+      rule === 'page-chrome'
+        ? at.prose || (lead && at.length > 30)
+        : lead && at.prose && (rule === 'related' || rule === 'byline')
+    ) {
+      if (textRule(unit, at) === null) rules[i] = null;
+    }
+  }
 }
 
 /** Weight of the chosen prose inside every element. */
