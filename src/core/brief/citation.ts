@@ -40,8 +40,11 @@ export const isNoteStyle = (style: string): boolean =>
   /<style\b[^>]*\bclass="note"/u.test(style.slice(0, 5000));
 
 /** CSL locale for a BCP 47 tag: Chinese in mainland form, British English where asked for, else American English.
- * A style made for British English decides where the brief says only `en`. */
+ * A style made for British English decides where the brief says only `en`; one
+ * with layouts for several languages follows the language of each source instead. */
 export function localeFor(language: string, { style, locales }: CitationData): string {
+  // Such a style has a layout for each language of a source; the processor only tells them apart from English.
+  if (/<layout\s+locale=/u.test(style)) return 'en-US';
   const tag = language.toLowerCase();
   const british = tag === 'en-gb' || (tag === 'en' && /\bdefault-locale="en-GB"/u.test(style.slice(0, 5000)));
   const wanted = tag.startsWith('zh') ? 'zh-CN' : british ? 'en-GB' : 'en-US';

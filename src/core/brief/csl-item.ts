@@ -107,6 +107,11 @@ const TYPES: Readonly<Record<EvidenceSource['kind'], string>> = {
 /** A source as a CSL item. What the library does not know is left out, never made up. */
 export function cslItem(source: EvidenceSource): CslItem {
   const title = plainField(source.title);
+  // Decides the layout of the citation only; it is never printed.
+  const language =
+    source.language?.toLowerCase().startsWith('zh') || (!source.language && HAN.test(title))
+      ? 'zh-CN'
+      : source.language;
   const author = namesOf(source.byline);
   const outlet = plainField(source.siteName ?? '');
   const issued = cslDate(source.publishedOn);
@@ -123,8 +128,6 @@ export function cslItem(source: EvidenceSource): CslItem {
     ...(issued && { issued }),
     ...(accessed && { accessed }),
     ...(source.url && { URL: source.url }),
-    ...(source.language && {
-      language: source.language.toLowerCase().startsWith('zh') ? 'zh-CN' : source.language,
-    }),
+    ...(language !== null && { language }),
   };
 }
