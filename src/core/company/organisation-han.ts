@@ -12,6 +12,7 @@ export interface HanOrganisation {
 const STRONG = [...endings.strong].sort((a, b) => b.length - a.length);
 const WEAK = [...endings.weak].sort((a, b) => b.length - a.length);
 const STOPS = new Set(endings.stops);
+const SOFT_STOPS = new Set(endings.softStops);
 const STOP_WORDS = new Set(endings.stopWords);
 const GENERIC = new Set(endings.generic);
 const LONGEST = 20;
@@ -79,6 +80,7 @@ export function hanOrganisations(text: string): readonly HanOrganisation[] {
       if (!strong && to === i + 1 && run[to] && endingAt(run[to]!.key, WEAK)) continue;
       let begin = from;
       while (run[to - 1]!.end - run[begin]!.start > LONGEST && begin < i) begin += 1;
+      while (begin < i && [...run[begin]!.key].every((char) => SOFT_STOPS.has(char))) begin += 1;
       const start = run[begin]!.start;
       const end = run[to - 1]!.end;
       const name = text.slice(start, end);

@@ -21,9 +21,11 @@ export interface Names {
 }
 
 /** Spans below this likelihood are not suggested. */
-export const ENOUGH = 0.35;
+export const ENOUGH = 0.4;
 const LEAST_OF_KNOWN = 0.15;
 const SURE_OF_NAME = 0.9;
+/** A name that ends in a legal form of its own is one, whatever the model thinks of the words around. */
+const SCORE_OF_FORM = 0.75;
 
 /** Longer texts are read in stretches of this many characters, so that time and memory stay linear. */
 const STRETCH = 50_000;
@@ -71,7 +73,11 @@ function suggestInStretch(
     const start = words[span.from]!.start;
     const end = words[span.to - 1]!.end;
     const companyId = hasHan(text.slice(start, end)) ? null : companyOf(text.slice(start, end));
-    const score = likelihood(featuresOf(words, span, sense), weights);
+    const features = featuresOf(words, span, sense);
+    const score = Math.max(
+      likelihood(features, weights),
+      features.includes('form') && !sense.loud ? SCORE_OF_FORM : 0,
+    );
     return {
       span,
       start,
