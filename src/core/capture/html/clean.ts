@@ -1,8 +1,9 @@
 import type { RuleId } from '../rules.ts';
 import type { Block } from '../../source.ts';
-import { foldLine } from '../text/line.ts';
-import { isCaption, isCredit, phraseOf } from '../text/phrases.ts';
 import { ruleOfElement, wordsOf } from './containers.ts';
+import { textRule } from './lines.ts';
+import { lookAt, type Look, type Verdict } from './look.ts';
+import { boxedCaptions, linkLists, listOf, recoverStyle } from './structure.ts';
 import { foldTitle } from './title.ts';
 import type { Element, Page } from './tree.ts';
 import type { Unit } from './units.ts';
@@ -15,55 +16,16 @@ export interface CleanInput {
   readonly title: string | null;
 }
 
-interface Look {
-  readonly length: number;
-  /** Share of the text that Readability chose. */
-  readonly chosen: number;
-  /** Share of the text inside links. */
-  readonly linked: number;
-  readonly ends: boolean;
-  readonly key: string;
-  readonly prose: boolean;
-}
-
-const ENDS = /[.!?…。！？][)"'\]»”’」』]*\s*$/;
-
-function look(unit: Unit): Look {
-  let all = 0;
-  let chosen = 0;
-  for (const length of unit.carriers.values()) all += length;
-  const { text } = unit.block;
-  const linked = all === 0 ? 0 : Math.min(1, unit.linked / all);
-  const ends = ENDS.test(text.slice(-12));
-  const wide = /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]/.test(text);
-  const long = text.length >= (wide ? 30 : 80);
-  return {
-    length: text.length,
-    chosen,
-    linked,
-    ends,
-    key: text.length > 1000 ? '' : foldLine(text),
-    prose: linked < 0.4 && (long || (ends && text.length >= (wide ? 12 : 35))),
-  };
-}
-
 /** Decides block by block what belongs to the article, and names the rule for all that does not. */
 export function clean({ page, units, readable, title }: CleanInput): readonly Block[] {
-  const looks = units.map((unit) => {
-    const base = look(unit);
-    let all = 0;
-    let kept = 0;
-    for (const [key, length] of unit.carriers) {
-      all += length;
-      if (readable?.has(key)) kept += length;
-    }
-    return { ...base, chosen: all === 0 ? 0 : kept / all };
-  });
+  const looks = units.map((unit) => lookAt(unit, readable));
   const core = coreWeights(page, units, looks);
   const total = core.get(page.body.id) ?? 0;
   const containers = containerRules(page, core, total);
   const foldedTitle = title === null ? '' : foldTitle(title);
-  const rules = units.map((unit, i): RuleId | null => {
+  const captions = boxedCaptions(page, units);
+  const lists = linkLists(units, looks);
+  const rules = units.map((unit, i): Verdict => {
     const at = looks[i]!;
     if (unit.hidden) return 'hidden';
     const container = containers.get(unit.element.id) ?? null;
@@ -73,8 +35,12 @@ export function clean({ page, units, readable, title }: CleanInput): readonly Bl
     if (unit.block.kind === 'figure' || unit.block.kind === 'rule') return null;
     const said = textRule(unit, at);
     if (said) return said;
-    return at.chosen >= 0.5 ? null : at.linked > 0.5 ? 'navigation' : 'page-chrome';
+    if (captions.has(i)) return 'photo-caption';
+    const list = listOf(unit.element);
+    if (list && lists.has(list.id) && at.linked > 0.5) return 'related';
+    return at.chosen >= 0.5 ? null : at.linked > 0.5 ? 'navigation' : 'unsure';
   });
+  recoverStyle(units, looks, rules);
   const scope = scopeOf(page, core, total);
   recoverInside(units, looks, rules, scope);
   recoverLead(units, looks, rules, foldedTitle);
@@ -107,13 +73,13 @@ function scopeOf(page: Page, core: ReadonlyMap<number, number>, total: number): 
 function recoverInside(
   units: readonly Unit[],
   looks: readonly Look[],
-  rules: (RuleId | null)[],
+  rules: Verdict[],
   scope: Element,
 ): void {
   const inside = units.map((unit) => isInside(unit.element, scope));
   const kept = (i: number): boolean => rules[i] === null && units[i]!.block.text !== '';
   units.forEach((unit, i) => {
-    if (rules[i] !== 'page-chrome' || !inside[i]) return;
+    if (rules[i] !== 'unsure' || !inside[i]) return;
     const at = looks[i]!;
     const { kind } = unit.block;
     if (at.linked > 0.3) return;
@@ -122,7 +88,7 @@ function recoverInside(
   });
   // A heading follows the words under it.
   for (let i = units.length - 1; i >= 0; i--) {
-    if (units[i]!.block.kind !== 'heading' || rules[i] !== 'page-chrome' || !inside[i]) continue;
+    if (units[i]!.block.kind !== 'heading' || rules[i] !== 'unsure' || !inside[i]) continue;
     let next = i + 1;
     while (next < units.length && units[next]!.block.text === '') next++;
     if (next < units.length && kept(next)) rules[i] = null;
@@ -143,7 +109,7 @@ const saysLead = (element: Element): boolean => {
 function recoverLead(
   units: readonly Unit[],
   looks: readonly Look[],
-  rules: (RuleId | null)[],
+  rules: Verdict[],
   foldedTitle: string,
 ): void {
   const first = units.findIndex((unit, i) => rules[i] === null && unit.block.text !== '' && looks[i]!.prose);
@@ -154,12 +120,12 @@ function recoverLead(
   for (let i = from + 1; i < first; i++) {
     const unit = units[i]!;
     const at = looks[i]!;
-    const rule = rules[i];
+    const rule = rules[i]!;
     if (rule === null || unit.block.text === '' || unit.hidden || at.linked > 0.3 || at.length > 1500)
       continue;
     const lead = saysLead(unit.element);
     if (
-      rule === 'page-chrome'
+      rule === 'unsure'
         ? at.prose || (lead && at.length > 30)
         : lead && at.prose && (rule === 'related' || rule === 'byline')
     ) {
@@ -211,23 +177,8 @@ function containerRules(
   return rules;
 }
 
-/** What the words of a block say about it, for blocks short enough to be no paragraph of the article. */
-function textRule(unit: Unit, at: Look): RuleId | null {
-  const { kind, text } = unit.block;
-  if (kind === 'code' || kind === 'table' || kind === 'footnote') return null;
-  if (kind !== 'heading' && at.linked > 0.85 && !(at.ends && at.length > 60) && kind !== 'item')
-    return at.length > 15 ? 'related' : 'navigation';
-  if (at.key === '' || text.length > 300) return null;
-  if (kind !== 'heading') {
-    if (isCredit(at.key)) return 'photo-credit';
-    if (isCaption(at.key) && at.length < 260) return 'photo-caption';
-  }
-  const phrase = phraseOf(at.key);
-  return phrase && (at.length < 200 || phrase.reach === 'line') ? phrase.rule : null;
-}
-
 /** Figures and rules are kept where the words around them are. */
-function placeFigures(units: readonly Unit[], rules: readonly (RuleId | null)[]): readonly Block[] {
+function placeFigures(units: readonly Unit[], rules: readonly Verdict[]): readonly Block[] {
   let first = -1;
   let last = -1;
   units.forEach((unit, i) => {
@@ -236,7 +187,7 @@ function placeFigures(units: readonly Unit[], rules: readonly (RuleId | null)[])
     last = i;
   });
   return units.map((unit, i): Block => {
-    let rule = rules[i]!;
+    let rule = rules[i] === 'unsure' ? 'page-chrome' : rules[i]!;
     if (rule === null && unit.block.text === '' && (i < first - 3 || i > last)) rule = 'page-chrome';
     return rule === null ? unit.block : { ...unit.block, removed: { rule, by: 'rule' } };
   });
