@@ -107,9 +107,13 @@ export async function run(dataDir: string): Promise<Row[]> {
   } finally {
     rmSync(folder, { recursive: true });
   }
-  const suiteRefuses = (document: unknown): boolean =>
-    suite.run('annotationMusts', document).some(({ ok }) => !ok);
-  const wrong = CORRECT.flatMap((document) => mutations(document)).filter(suiteRefuses);
+  const breaks = (name: string) => (document: unknown) => suite.run(name, document).some(({ ok }) => !ok);
+  const suiteRefuses = breaks('annotationMusts');
+  const wrong = [
+    ...CORRECT.flatMap((document) => mutations(document)).filter(suiteRefuses),
+    ...mutations({ ...collection, first: { ...page, items: [] } }).filter(breaks('collectionMusts')),
+    ...mutations({ ...page, items: [] }).filter(breaks('pageMusts')),
+  ];
   const right = CORRECT.filter((document) => !suiteRefuses(document));
   return [
     atLeast('W3C assertions: annotation', passed('annotationMusts', page.items), 54),

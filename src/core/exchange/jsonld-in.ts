@@ -117,6 +117,10 @@ export function fromJsonLd(document: unknown): ImportedAnnotations {
   const annotations: ImportedAnnotation[] = [];
   const refused: { externalId: string | null; reason: string }[] = [];
   for (const { value, embedded } of listOf(document).flatMap(annotationsIn)) {
+    if (embedded && typeof value === 'string') {
+      refused.push({ externalId: value, reason: 'It is only named in this file; its words are elsewhere.' });
+      continue;
+    }
     const externalId = isFields(value) ? textOf(listOf(value['id'])[0]) : null;
     const faults = annotationFaults(value, embedded);
     if (faults.length > 0) {

@@ -249,8 +249,10 @@ export function pageFaults(value: unknown, embedded = false): readonly string[] 
   for (const key of ['next', 'prev'])
     faults.require(value, key, '', (one) => single(one, isIri), 'must be one address');
   const { partOf } = value;
-  if (isFields(partOf)) collectionFields(partOf, 'partOf', faults);
-  else if (partOf !== undefined && !single(partOf, isIri))
+  if (isFields(partOf)) {
+    if (!single(partOf['id'], isIri)) faults.add('partOf.id', 'must be one address (IRI)');
+    collectionFields(partOf, 'partOf', faults);
+  } else if (partOf !== undefined && !single(partOf, isIri))
     faults.add('partOf', 'must be an address or a collection');
   return faults.found;
 }
