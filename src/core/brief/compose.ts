@@ -12,6 +12,7 @@ import { cslItem } from './csl-item.ts';
 import { factReference, indexEvidence, resolveReference } from './evidence.ts';
 import type { EvidenceIndex } from './evidence.ts';
 import { metadataGaps } from './gaps.ts';
+import { plainRuns } from './outline.ts';
 import type { Outline, OutlineBlock, OutlineNote, Run, WordRun } from './outline.ts';
 import { passageOf, textFragment } from './passage.ts';
 import { checkQuote } from './quotes.ts';
@@ -94,10 +95,11 @@ class Composer {
     }
     if (quote !== '' && !block) {
       stripEnd(noteRuns);
-      if (noteRuns.length > 0) noteRuns.push(words(this.chinese ? '：' : ': '));
+      const wide = noteRuns.length > 0 && /[\p{Script=Han}）》」”]$/u.test(plainRuns(noteRuns));
+      if (noteRuns.length > 0) noteRuns.push(words(wide ? '：' : ': '));
       noteRuns.push(words(quoted(quote)));
     }
-    finish(noteRuns, this.chinese ? '。' : '.');
+    finish(noteRuns, this.chinese || /\p{Script=Han}[^\p{L}]*$/u.test(plainRuns(noteRuns)) ? '。' : '.');
     if (problem !== null) noteRuns.push(words(`${this.chinese ? '' : ' '}[${problem}]`, { notice: true }));
     this.notes.push({
       number,

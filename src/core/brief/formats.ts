@@ -3,11 +3,30 @@ import { Refusal } from '../refusal.ts';
 import { composeBrief } from './compose.ts';
 import { safeFileName } from './file-name.ts';
 import type { BriefFormat, ExportOptions } from './format.ts';
+import { bibtex } from './formats/bibtex.ts';
+import { cslJson } from './formats/csl-json.ts';
+import { factsCsv } from './formats/csv.ts';
+import { docx } from './formats/docx.ts';
 import { html } from './formats/html.ts';
 import { markdown } from './formats/markdown.ts';
+import { obsidian } from './formats/obsidian.ts';
+import { pdf } from './formats/pdf.ts';
+import { ris } from './formats/ris.ts';
+import { factsXlsx } from './formats/xlsx.ts';
 
 /** Every kind of file a brief can be written as. */
-const FORMATS: readonly BriefFormat[] = [markdown, html];
+const FORMATS: readonly BriefFormat[] = [
+  markdown,
+  html,
+  docx,
+  pdf,
+  cslJson,
+  bibtex,
+  ris,
+  factsXlsx,
+  factsCsv,
+  obsidian,
+];
 
 /** A file that has been written in memory. */
 export interface ExportedFile {

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { BriefFormat } from '../format.ts';
-import type { Outline, OutlineBlock, Run, WordRun } from '../outline.ts';
+import type { Outline, OutlineBlock, OutlineNote, Run, WordRun } from '../outline.ts';
 
 const SIGN = /[\\`*_[\]<>!|~$=^&%]/gu;
 
@@ -106,13 +106,8 @@ export function markdownBlock(block: OutlineBlock): string {
   }
 }
 
-/** The footnotes as Markdown definitions, each with the address of the passage on the live page where there is one. */
-export function markdownNotes(outline: Outline): readonly string[] {
-  return outline.notes.map((note) => `[^${note.number}]: ${indented(markdownLine(note.runs, ' '), '    ')}`);
-}
-
-/** The body of a brief as Markdown, without front matter. */
-export function markdownBody(outline: Outline): string {
+/** The body of a brief as Markdown, without front matter. `afterNote` is put behind the words of a footnote. */
+export function markdownBody(outline: Outline, afterNote: (note: OutlineNote) => string = () => ''): string {
   const parts = [`# ${markdownLine([{ kind: 'words', text: outline.title }], ' ')}`];
   for (const notice of outline.notices) parts.push(`**${escapeWords(notice)}**`);
   let list = false;
@@ -127,7 +122,9 @@ export function markdownBody(outline: Outline): string {
     parts.push(outline.bibliography.map((entry) => `- ${markdownLine(entry, ' ')}`).join('\n'));
     parts.push(`*${escapeWords(outline.words.citedWith)}*`);
   }
-  parts.push(...markdownNotes(outline));
+  for (const note of outline.notes) {
+    parts.push(`[^${note.number}]: ${markdownLine(note.runs, ' ')}${afterNote(note)}`);
+  }
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 

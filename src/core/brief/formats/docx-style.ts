@@ -1,0 +1,106 @@
+import { AlignmentType, LevelFormat } from 'docx';
+import type { INumberingOptions, IStylesOptions } from 'docx';
+
+/** Fonts that Word and LibreOffice have on every system; the East Asian one is taken for Chinese, Japanese and Korean. */
+const font = { ascii: 'Georgia', hAnsi: 'Georgia', cs: 'Times New Roman', eastAsia: 'SimSun' };
+
+const heading = (size: number, before: number) => ({
+  run: { font, size, bold: true, color: '111111' },
+  paragraph: { spacing: { before, after: 100 }, keepNext: true },
+});
+
+/** The named styles of an exported document; all formatting goes through them, so that a reader can restyle the whole. */
+export const DOCX_STYLES: IStylesOptions = {
+  default: {
+    document: { run: { font, size: 22 }, paragraph: { spacing: { line: 300 } } },
+    title: { run: { font, size: 40, bold: true }, paragraph: { spacing: { after: 80 } } },
+    heading1: heading(28, 360),
+    heading2: heading(24, 300),
+    heading3: heading(22, 240),
+    heading4: heading(22, 200),
+    heading5: heading(22, 200),
+    heading6: heading(22, 200),
+    hyperlink: { run: { color: '1D4F9C', underline: {} } },
+    footnoteText: { run: { size: 18 }, paragraph: { spacing: { after: 40, line: 240 } } },
+    listParagraph: { paragraph: { spacing: { after: 60 } } },
+  },
+  paragraphStyles: [
+    {
+      id: 'BodyText',
+      name: 'Body Text',
+      basedOn: 'Normal',
+      quickFormat: true,
+      paragraph: { spacing: { after: 160 } },
+    },
+    { id: 'ListContinue', name: 'List Continue', basedOn: 'Normal', paragraph: { spacing: { after: 60 } } },
+    {
+      id: 'Quote',
+      name: 'Quote',
+      basedOn: 'Normal',
+      quickFormat: true,
+      paragraph: {
+        spacing: { before: 120, after: 160 },
+        indent: { left: 480, right: 240 },
+        border: { left: { style: 'single', size: 12, color: '3B6E52', space: 10 } },
+      },
+    },
+    {
+      id: 'TableText',
+      name: 'Table Text',
+      basedOn: 'Normal',
+      run: { size: 20 },
+      paragraph: { spacing: { line: 260 } },
+    },
+    { id: 'TableHead', name: 'Table Head', basedOn: 'TableText', run: { bold: true, size: 20 } },
+    {
+      id: 'AfterTable',
+      name: 'After Table',
+      basedOn: 'Normal',
+      run: { size: 8 },
+      paragraph: { spacing: { after: 80 } },
+    },
+    {
+      id: 'Bibliography',
+      name: 'Bibliography',
+      basedOn: 'Normal',
+      run: { size: 20 },
+      paragraph: { spacing: { after: 80 }, indent: { left: 480, hanging: 480 } },
+    },
+    { id: 'Small', name: 'Small', basedOn: 'Normal', run: { size: 17, color: '555555' } },
+  ],
+  characterStyles: [
+    { id: 'Code', name: 'Code', run: { font: 'Consolas', size: 20 } },
+    { id: 'Notice', name: 'Notice', run: { bold: true, color: '7A2A0E' } },
+    { id: 'AuthorView', name: 'Author View', run: { underline: { type: 'dotted' } } },
+  ],
+};
+
+const LEVELS = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const;
+
+const indent = (level: number) => ({ paragraph: { indent: { left: 480 + 360 * level, hanging: 300 } } });
+
+/** Bulleted and numbered lists to nine levels, as many as Word has. */
+export const DOCX_NUMBERING: INumberingOptions = {
+  config: [
+    {
+      reference: 'bullets',
+      levels: LEVELS.map((level) => ({
+        level,
+        format: LevelFormat.BULLET,
+        text: ['•', '–', '▪'][level % 3]!,
+        alignment: AlignmentType.LEFT,
+        style: indent(level),
+      })),
+    },
+    {
+      reference: 'numbers',
+      levels: LEVELS.map((level) => ({
+        level,
+        format: [LevelFormat.DECIMAL, LevelFormat.LOWER_LETTER, LevelFormat.LOWER_ROMAN][level % 3]!,
+        text: `%${level + 1}.`,
+        alignment: AlignmentType.LEFT,
+        style: indent(level),
+      })),
+    },
+  ],
+};
