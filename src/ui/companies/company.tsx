@@ -1,0 +1,236 @@
+import { useMemo, useState } from 'react';
+import type { CompanyView, FactView } from '../../library/views.ts';
+import { useCommands } from '../commands/run.ts';
+import { FactSheet } from '../facts/fact-sheet.tsx';
+import { library } from '../library.ts';
+import { useLive } from '../live.ts';
+import { countryName, number, shortDay } from '../messages/formats.ts';
+import { t } from '../messages/index.ts';
+import { Button, IconButton } from '../parts/button.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Menu } from '../parts/menu.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
+import { fail, say } from '../parts/toast.tsx';
+import { go, openSource, useView } from '../view.ts';
+import { Aliases } from './aliases.tsx';
+import { FactsTable } from './facts-table.tsx';
+import { Figures } from './figures.tsx';
+import { MergeSheet } from './merge-sheet.tsx';
+import { Monogram } from './monogram.tsx';
+import { Notes } from './notes.tsx';
+import { PINNED, ProfileSheet } from './profile-sheet.tsx';
+import { seriesOf } from './series.ts';
+import { Timeline } from './timeline.tsx';
+import { Together } from './together.tsx';
+import { languageOfName } from './words.ts';
+import './companies.css';
+
+type Open = 'fact' | 'profile' | 'merge' | { readonly edit: FactView } | null;
+
+const undo = () => ({ label: t('frame.undo'), run: () => void library.history.undo({}) });
+
+function Head({
+  view,
+  adding,
+  onAdding,
+}: {
+  readonly view: CompanyView;
+  readonly adding: boolean;
+  readonly onAdding: (open: boolean) => void;
+}) {
+  const { company } = view;
+  const names = [company.name, ...company.aliases.map((alias) => alias.text)];
+  const second = names.find((name) => languageOfName(name) !== languageOfName(company.name));
+  const profile: readonly (readonly [string, string])[] = [
+    ...Object.entries(view.fields).filter(([key]) => key !== PINNED),
+    ...(company.ticker === null ? [] : [[t('companies.ticker'), company.ticker] as const]),
+    ...(company.country === null ? [] : [[t('companies.country'), countryName(company.country)] as const]),
+    [t('company.profile.sources'), number(company.sources)],
+    [t('company.profile.highlights'), number(view.annotations.length)],
+  ];
+  return (
+    <header className="co-title">
+      <Monogram names={names} large />
+      <div className="grow">
+        <div className="row co-names">
+          <h1 className="h1" lang={languageOfName(company.name)}>
+            {company.name}
+          </h1>
+          {second !== undefined && (
+            <span className="co-second t2" lang={languageOfName(second)}>
+              {second}
+            </span>
+          )}
+        </div>
+        <Aliases company={company} adding={adding} onAdding={onAdding} />
+      </div>
+      <dl className="co-profile">
+        {profile.slice(-6).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="num">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </header>
+  );
+}
+
+function Latest({ view }: { readonly view: CompanyView }) {
+  const now = new Date();
+  return (
+    <section className="box co-box" aria-label={t('company.latest')}>
+      <div className="sec">
+        <h2>{t('company.latest')}</h2>
+      </div>
+      {view.latest.length === 0 ? (
+        <p className="t3 sm">{t('company.latest.empty')}</p>
+      ) : (
+        <ul className="co-latest">
+          {view.latest.slice(0, 8).map((source) => (
+            <li key={source.id}>
+              <button type="button" onClick={() => openSource(source.id)}>
+                <span className="clip grow" lang={source.language ?? undefined}>
+                  {source.title}
+                </span>
+                <span className="t3 num sm nw">{shortDay(source.publishedOn ?? source.capturedAt, now)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** The dossier of one company: names, figures, facts with their words, when and beside whom it is named, notes. */
+export function CompanyScreen({ id }: { readonly id: string }) {
+  const { value: view, error } = useLive(
+    ['company', 'fact', 'annotation', 'mention', 'note', 'source'],
+    () => library.companies.open({ id }),
+    [id],
+  );
+  const [open, setOpen] = useState<Open>(null);
+  const [aliasOpen, setAliasOpen] = useState(false);
+  const focus = useView(({ place }) => (place.screen === 'company' ? place.fact : undefined));
+  const series = useMemo(
+    () => (view ? seriesOf(view.facts, new Set(view.conflicts.flatMap((one) => one.preferred ?? []))) : []),
+    [view],
+  );
+  useCommands(
+    {
+      'fact.new': () => setOpen('fact'),
+      'alias.new': () => setAliasOpen(true),
+      merge: () => setOpen('merge'),
+    },
+    'dossier',
+  );
+  if (!view)
+    return (
+      <div className="main co-main">
+        {error ? (
+          <Empty
+            icon="building-complex"
+            title={t('company.missing')}
+            actions={<Button onClick={() => go({ screen: 'companies' })}>{t('companies.title')}</Button>}
+          >
+            {t('company.missing.words')}
+          </Empty>
+        ) : (
+          <Skeleton lines={12} />
+        )}
+      </div>
+    );
+  const { company } = view;
+  const pinned = (view.fields[PINNED] ?? '').split('\n').filter((line) => line !== '');
+  const pin = (metric: string) => {
+    const next = pinned.includes(metric)
+      ? pinned.filter((one) => one !== metric)
+      : [metric, ...pinned].slice(0, 4);
+    const { [PINNED]: _, ...fields } = view.fields;
+    library.companies
+      .edit({ id, fields: { ...fields, ...(next.length > 0 && { [PINNED]: next.join('\n') }) } })
+      .catch(fail);
+  };
+  const startBrief = async () => {
+    try {
+      const brief = await library.briefs.add({ title: company.name, template: 'profile', companyId: id });
+      go({ screen: 'brief', id: brief.id });
+    } catch (reason) {
+      fail(reason);
+    }
+  };
+  const trash = async () => {
+    try {
+      await library.companies.trash({ ids: [id] });
+      say(t('companies.trashed', { name: company.name }), undo());
+      go({ screen: 'companies' });
+    } catch (reason) {
+      fail(reason);
+    }
+  };
+  return (
+    <div className="main co-main" data-context="dossier">
+      <div className="phead co-head">
+        <nav className="row tight grow" aria-label={t('company.breadcrumb')}>
+          <button type="button" className="co-link quiet sm" onClick={() => go({ screen: 'companies' })}>
+            {t('company.breadcrumb')}
+          </button>
+          <Icon name="chevron-right" size="xs" />
+          <span className="b clip" aria-current="page" lang={languageOfName(company.name)}>
+            {company.name}
+          </span>
+        </nav>
+        <Button icon="plus" keys="F" onClick={() => setOpen('fact')}>
+          {t('company.addFact')}
+        </Button>
+        <Button icon="notebook-pen" onClick={() => void startBrief()}>
+          {t('company.startBrief')}
+        </Button>
+        <Menu
+          align="end"
+          trigger={<IconButton icon="ellipsis" label={t('company.more')} />}
+          list={[
+            { label: t('company.edit'), icon: 'pencil', run: () => setOpen('profile') },
+            { label: t('company.alias.add'), icon: 'plus', keys: 'A', run: () => setAliasOpen(true) },
+            { label: t('company.merge'), icon: 'merge', keys: 'M', run: () => setOpen('merge') },
+            '-',
+            { label: t('company.trash'), icon: 'trash', danger: true, run: () => void trash() },
+          ]}
+        />
+      </div>
+      <div
+        className="co-page scrolls"
+        role="region"
+        tabIndex={0}
+        aria-label={t('company.page', { name: company.name })}
+      >
+        <Head view={view} adding={aliasOpen} onAdding={setAliasOpen} />
+        <Figures view={view} series={series} pinned={pinned} onPin={pin} />
+        <div className="co-grid">
+          <div className="co-column">
+            <FactsTable view={view} focus={focus} onEdit={(fact) => setOpen({ edit: fact })} />
+            <Timeline name={company.name} months={view.months} facts={view.facts} />
+          </div>
+          <div className="co-column">
+            <Together view={view} />
+            <Notes companyId={id} notes={company.notes} />
+            <Latest view={view} />
+          </div>
+        </div>
+      </div>
+      {(open === 'fact' || (typeof open === 'object' && open !== null)) && (
+        <FactSheet
+          companyId={id}
+          companyName={company.name}
+          fact={typeof open === 'object' ? open.edit : null}
+          onFile={view.facts}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open === 'profile' && <ProfileSheet view={view} onClose={() => setOpen(null)} />}
+      {open === 'merge' && <MergeSheet company={company} onClose={() => setOpen(null)} />}
+    </div>
+  );
+}
