@@ -10,6 +10,9 @@ export interface When {
 }
 
 const CLAUSE = /[,;:()，、]/;
+/** What may stand between a year and the figure it belongs to in Chinese: 2021年的10亿元. */
+const TIGHT = /^(?:的|为|约|达|达到|实现|:|\s){0,3}$/;
+const VERSUS = /(?:than|versus|vs|compared|up from|down from|against|较|相比)/;
 
 /**
  * The date a quantity belongs to: the one after it in its clause, else the nearest before it in the sentence, else
@@ -36,7 +39,15 @@ export function dateFor(
   const previous =
     usable.filter((date) => date.end <= quantity.start && !ownedBefore(folded, date, before)).at(-1) ?? null;
   const anyPrevious = usable.filter((date) => date.end <= quantity.start).at(-1) ?? null;
-  const chosen = near ?? previous ?? anyPrevious ?? following ?? null;
+  const bracketed = usable.find(
+    (date) => /^ ?\($/.test(folded.slice(quantity.end, date.start)) && folded[date.end] === ')',
+  );
+  const tight =
+    usable.find((date) => date.end <= quantity.from && TIGHT.test(folded.slice(date.end, quantity.from))) ??
+    null;
+  const later = following && !VERSUS.test(folded.slice(quantity.end, following.start)) ? following : null;
+  const chosen =
+    bracketed ?? (near && tight && isHan(folded, tight) ? tight : near) ?? previous ?? anyPrevious ?? later;
   if (chosen) return placed(chosen, inside, publishedOn);
   const earlier = dates
     .filter((date) => date.end <= sentence.start && date.asOf !== null && !date.comparison)
@@ -52,6 +63,9 @@ export function dateFor(
   if (publishedOn) return { asOf: publishedOn, doubts: [{ code: 'date-from-source', detail: publishedOn }] };
   return { asOf: null, doubts: [{ code: 'no-date' }] };
 }
+
+const isHan = (folded: string, date: DateMark): boolean =>
+  /[\u4e00-\u9fff]/.test(folded.slice(date.start, date.end));
 
 /** "up from $4 bn in 2022": the year belongs to the figure just before it although a comparison word stands there. */
 const isFigureDate = (folded: string, date: DateMark, quantity: Quantity, before: Quantity | null): boolean =>

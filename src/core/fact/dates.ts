@@ -100,6 +100,13 @@ const ZH_YEARS: Readonly<Record<string, number>> = {
 /** Most specific first: at one place the first rule that fits wins. */
 const RULES: readonly Rule[] = [
   {
+    pattern: new RegExp(`${YEAR} ?年 ?1 ?(?:-|至|到|~) ?(3|6|9|12) ?月(?:份)?`, 'y'),
+    read: (m) => ({
+      asOf: m[2] === '3' ? `${m[1]}-Q1` : m[2] === '6' ? `${m[1]}-H1` : m[2] === '9' ? `${m[1]}-09` : m[1]!,
+      doubts: m[2] === '9' ? [{ code: 'period-nine-months', detail: m[0] }] : [],
+    }),
+  },
+  {
     pattern: new RegExp(`${YEAR}-(\\d{1,2})-(\\d{1,2})(?!\\d)`, 'y'),
     read: (m) => ({ asOf: ymd(Number(m[1]), Number(m[2]), Number(m[3])) }),
   },

@@ -13,6 +13,7 @@ export interface Measured {
 
 const PERCENT = new Set(['%', 'bps', 'pp', '‰']);
 const BEFORE_GLUE = /^[^,;，；。]{0,60}$/;
+const HAN_VERB_GLUE = /^(?:的|全资|成功)?$/;
 /** What may stand between a number and the metric after it. */
 const AFTER_GLUE =
   /^\s?(?:in|of|worth of|as|for|的)?\s?(?:(?:its|the|their|annual|annualised|annualized|total|net|quarterly|yearly|full-year|combined|adjusted|new|estimated|venture|equity|additional|fresh|pre-money|post-money|年度?|全年)\s?){0,2}$/;
@@ -66,12 +67,15 @@ export function metricFor(
         !(before && one.end <= before.start),
     )
     .at(-1);
+  const touching = glued !== undefined && /^(?:的|\s)*$/.test(folded.slice(quantity.to, glued.start));
   const direct =
-    glued &&
-    (!isHan(glued.name) || !close) &&
-    (folded.slice(quantity.to, glued.start).trim() === '' || !close || close.verb)
+    glued && (isHan(glued.name) ? !close || (close.verb && touching) : touching || !close || close.verb)
       ? glued
       : null;
+  const done = behind.find(
+    (one) =>
+      fits(one) && one.verb && isHan(one.name) && HAN_VERB_GLUE.test(folded.slice(quantity.to, one.start)),
+  );
   const changed = inChange(folded, quantity, behind, change);
   const chosen =
     direct ??
@@ -79,6 +83,7 @@ export function metricFor(
     close ??
     ahead.filter((one) => fits(one) && !one.verb).at(-1) ??
     ahead.filter(fits).at(-1) ??
+    done ??
     glued ??
     loose(folded, quantity, behind, fits) ??
     null;
@@ -91,7 +96,7 @@ export function metricFor(
     };
   if (kind === 'count' && quantity.unit !== null && quantity.unit !== 'x')
     return {
-      name: quantity.unit,
+      name: quantity.noun,
       changed: false,
       doubts: [{ code: 'metric-from-unit', detail: quantity.unit }],
     };

@@ -87,8 +87,14 @@ const zhVerbName = (key: string): string => {
   return row.zh[0] ?? key;
 };
 
-/** Every metric named in a folded text, longest words first at each place, in order. Linear in the text. */
-export function findMetrics(folded: string): readonly MetricMark[] {
+/** The words of a metric as written, capitals kept only in abbreviations (EBITDA, R&D). */
+const asNamed = (words: string): string =>
+  words.replace(/[\p{L}&]+/gu, (word) =>
+    word.length > 1 && word === word.toUpperCase() ? word : word.toLowerCase(),
+  );
+
+/** Every metric named in a folded text (`written` is the text before folding), longest words first at each place, in order. Linear in the text. */
+export function findMetrics(folded: string, written: string = folded): readonly MetricMark[] {
   const found: MetricMark[] = [];
   let at = 0;
   while (at < folded.length) {
@@ -106,8 +112,11 @@ export function findMetrics(folded: string): readonly MetricMark[] {
     const qualifier = term.verb ? null : QUALIFIERS.exec(folded.slice(Math.max(0, at - 14), at));
     const start = qualifier ? at - qualifier[0].length : at;
     const end = at + term.word.length;
-    const name = term.verb ? (latin ? term.key : zhVerbName(term.key)) : folded.slice(start, end);
-    found.push({ start, end, name, kind: term.kind, verb: term.verb });
+    const name = term.verb ? (latin ? term.key : zhVerbName(term.key)) : asNamed(written.slice(start, end));
+    const last = found.at(-1);
+    if (folded.startsWith('占比', start) && last && last.end === start && !last.verb) {
+      found[found.length - 1] = { ...last, end, name: last.name + name, kind: 'percent' };
+    } else found.push({ start, end, name, kind: term.kind, verb: term.verb });
     at = end;
   }
   return found;

@@ -101,7 +101,8 @@ const ONES: Readonly<Record<string, number>> = {
 const ARABIC = /\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,3}(?: \d{3}){1,4}(?![\d,.])|\d+(?:\.\d+)?/y;
 const EN_SCALE =
   /[ -]?(hundred|thousand|millions?|mln|mn|mm|m|billions?|bln|bn|b|trillions?|trn|tn|t|k|lakhs?|crores?)(?![a-z&])/y;
-const ZH_SCALE = /\s?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百|兆)/y;
+const ZH_SCALE = /\s?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦克米])|百|兆(?![瓦赫字]))/y;
+const BARE_SCALE = /(万亿|千亿|百亿|十亿|千万|百万)(?=\s?(?:元|美元|港元|欧元|日元|人民币|英镑|级))/y;
 const ZH_NUMBER = /[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?/y;
 const EN_WORDS = new RegExp(
   `(?<![a-z])(${Object.keys(ONES).join('|')})(?:-(one|two|three|four|five|six|seven|eight|nine))?(?![a-z])`,
@@ -241,6 +242,18 @@ export function numeralAt(text: string, at: number): Numeral | null {
     const en = englishScale(text, at + words[0].length, value);
     if (en.scale === 1 && (words[1] === 'a' || words[1] === 'an')) return null;
     return { start: at, end: en.end, value: en.value, words: true, more: false, scale: en.scale };
+  }
+  const bare = /[数几]/.test(text[at - 1] ?? '') ? null : matchAt(BARE_SCALE, text, at);
+  if (bare) {
+    const value = ZH_SCALES[bare[1]!]!;
+    return {
+      start: at,
+      end: at + bare[0].length,
+      value,
+      words: true,
+      more: text[at - 1] === '上',
+      scale: value,
+    };
   }
   const han = matchAt(ZH_NUMBER, text, at);
   if (!han) return null;

@@ -6,6 +6,7 @@ import { dateFor } from './date-for.ts';
 import { findDates } from './dates.ts';
 import { findMetrics } from './metrics.ts';
 import { metricFor } from './metric-for.ts';
+import { unitOfMetric } from './units.ts';
 import { findQuantities } from './quantity.ts';
 
 /** What is known of the text a phrase stands in. */
@@ -33,7 +34,7 @@ export function parseFacts(text: string, context: PhraseContext = {}): readonly 
   const language = context.language ?? (hasHan(phrase) ? 'zh' : 'en');
   const dates = findDates(folded, context.publishedOn);
   const quantities = findQuantities(folded, dates, language);
-  const metrics = findMetrics(folded);
+  const metrics = findMetrics(folded, phrase);
   const facts: ParsedFact[] = [];
   quantities.forEach((quantity, i) => {
     const before = quantities[i - 1] ?? null;
@@ -42,7 +43,16 @@ export function parseFacts(text: string, context: PhraseContext = {}): readonly 
     const metric = metricFor(folded, quantity, metrics, before, after, change);
     if (metric === null) return;
     const when = dateFor(folded, quantity, dates, before, after, context.publishedOn ?? null);
-    const doubts: Doubt[] = [...quantity.doubts, ...metric.doubts, ...when.doubts];
+    const byMetric =
+      quantity.unit !== null && quantity.unit === quantity.noun && metric.name !== null
+        ? unitOfMetric(metric.name)
+        : null;
+    const unit = byMetric ?? quantity.unit;
+    const doubts: Doubt[] = [
+      ...quantity.doubts.filter((one) => byMetric === null || one.code !== 'unit-unknown'),
+      ...metric.doubts,
+      ...when.doubts,
+    ];
     let { value, valueHigh } = quantity;
     if (change?.down === true && metric.changed) {
       [value, valueHigh] = valueHigh === null ? [-Math.abs(value), null] : [-valueHigh, -value];
@@ -54,7 +64,7 @@ export function parseFacts(text: string, context: PhraseContext = {}): readonly 
       valueHigh,
       valueText: phrase.slice(quantity.start, quantity.end),
       bound: quantity.bound,
-      unit: quantity.unit,
+      unit,
       currency: quantity.currency,
       asOf: when.asOf,
       approximate: quantity.approximate,

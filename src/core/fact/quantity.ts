@@ -18,6 +18,8 @@ export interface Quantity {
   /** Where the words that qualify it ("at least") begin and end; the metric is looked for outside. */
   readonly from: number;
   readonly to: number;
+  /** The counted noun as written, for a metric of its own. */
+  readonly noun: string | null;
 }
 
 const ABOUT_BEFORE =
@@ -60,7 +62,7 @@ function sideAt(folded: string, at: number): Side | null {
   if (
     !negative &&
     (sign === '-' || sign === '+') &&
-    !/[a-z0-9\u4e00-\u9fff%)]/.test(folded[start - 2] ?? ' ')
+    !/[a-z0-9年月日元万亿个度%)]/.test(folded[start - 2] ?? ' ')
   ) {
     negative = sign === '-';
     start -= 1;
@@ -98,7 +100,7 @@ function percentWords(folded: string, at: number): Side | null {
     start: at,
     end: numeral.end,
     money: null,
-    measure: { unit: '%', end: numeral.end, known: true },
+    measure: { unit: '%', end: numeral.end, known: true, noun: '%' },
     negative: false,
   };
 }
@@ -134,10 +136,16 @@ function fractionAt(folded: string, at: number): { readonly end: number; readonl
     };
   if (/^(?:一半|半数)/.test(rest)) return { end: at + 2, value: 50 };
   const en =
-    /^(half|(?:a|one)[ -](?:third|quarter|fifth|tenth)|two[ -]thirds|three[ -]quarters|(?:two|three|four)[ -]fifths)(?= of )/.exec(
+    /^(half|(?:a|one)[ -](?:third|quarter|fifth|tenth)|two[ -]thirds|three[ -]quarters|(?:two|three|four)[ -]fifths)(?= of |$|[ .,;])/.exec(
       rest,
     );
   if (!en || /[a-z-]/.test(folded[at - 1] ?? '')) return null;
+  const share = rest.startsWith(' of ', en[1]!.length);
+  if (
+    !share &&
+    !/(?<![a-z])by (?:nearly |almost |about |over )?$/.test(folded.slice(Math.max(0, at - 12), at))
+  )
+    return null;
   const shares: Readonly<Record<string, number>> = {
     half: 50,
     third: 33.3,
@@ -198,6 +206,7 @@ function quantityOf(folded: string, low: Side, high: Side | null, language: stri
   const money = low.money ?? high?.money ?? null;
   const measure = high?.measure ?? low.measure;
   let unit = money ? null : (measure?.unit ?? null);
+  let noun: string | null = null;
   let value = low.numeral.value;
   let top = high ? high.numeral.value : null;
   if (
@@ -221,6 +230,7 @@ function quantityOf(folded: string, low: Side, high: Side | null, language: stri
     const count = countAt(folded, end);
     if (count) {
       unit = count.unit;
+      noun = count.noun;
       end = count.end;
       if (!count.known) doubts.push({ code: 'unit-unknown', detail: count.unit });
     }
@@ -262,6 +272,7 @@ function quantityOf(folded: string, low: Side, high: Side | null, language: stri
     doubts,
     from: Math.min(start, tight.from),
     to: Math.max(end, tight.to),
+    noun,
   };
 }
 
@@ -319,7 +330,7 @@ function pastDigits(folded: string, at: number): number {
 
 function quantityAt(folded: string, at: number, language: string | null): Quantity | null {
   const char = folded[at]!;
-  if (!/[0-9a-z零〇一二两三四五六七八九十百半四]/.test(char)) return null;
+  if (!/[0-9a-z零〇一二两三四五六七八九十百千万半]/.test(char)) return null;
   const before = folded[at - 1] ?? ' ';
   if (/[a-z]/.test(char) && /[a-z0-9-]/.test(before)) return null;
   const fraction = fractionAt(folded, at);
@@ -337,6 +348,7 @@ function quantityAt(folded: string, at: number, language: string | null): Quanti
       doubts: [{ code: 'number-in-words' }],
       from: around.from,
       to: around.to,
+      noun: null,
     };
   }
   const share = percentWords(folded, at);
@@ -348,7 +360,13 @@ function quantityAt(folded: string, at: number, language: string | null): Quanti
     (/[a-z]/.test(before) || NOT_QUANTITY_BEFORE.test(folded.slice(Math.max(0, at - 12), at)))
   )
     return null;
-  if (/[a-z]/.test(folded[low.end] ?? '') && /[0-9]/.test(folded[low.end - 1]!)) return null;
+  if (
+    /[a-z]/.test(folded[low.end] ?? '') &&
+    /[0-9]/.test(folded[low.end - 1]!) &&
+    !countAt(folded, low.end)?.known
+  ) {
+    return null;
+  }
   const high = share ? null : rangeEnd(folded, low);
   return quantityOf(folded, low, high, language);
 }

@@ -12,6 +12,8 @@ export interface UnitMark {
   readonly unit: string;
   readonly end: number;
   readonly known: boolean;
+  /** The counted noun as it stands in the text, without its measure word. */
+  readonly noun: string;
 }
 
 const MEASURE =
@@ -38,18 +40,18 @@ export function measureAt(folded: string, at: number): UnitMark | null {
         : word === '‰'
           ? '‰'
           : 'pp';
-    return { unit, end: at + found[0].length, known: true };
+    return { unit, end: at + found[0].length, known: true, noun: unit };
   }
   TIMES.lastIndex = at;
   const times = TIMES.exec(folded);
-  return times ? { unit: 'x', end: at + times[0].length, known: true } : null;
+  return times ? { unit: 'x', end: at + times[0].length, known: true, noun: 'x' } : null;
 }
 
 function countEnglish(folded: string, at: number): UnitMark | null {
   const gap = /^\s?/.exec(folded.slice(at, at + 1))![0].length;
   for (const [name, unit] of EN) {
     if (!folded.startsWith(name, at + gap) || /[a-z-]/.test(folded[at + gap + name.length] ?? '')) continue;
-    return { unit, end: at + gap + name.length, known: true };
+    return { unit, end: at + gap + name.length, known: true, noun: unit };
   }
   GENERIC.lastIndex = at;
   const found = GENERIC.exec(folded);
@@ -62,8 +64,13 @@ function countEnglish(folded: string, at: number): UnitMark | null {
     unit: words.length === 1 && key ? key : words.join(' '),
     end: at + found[0].length,
     known: key !== undefined,
+    noun: words.length === 1 && key ? key : words.join(' '),
   };
 }
+
+/** 辆汽车 is counted as 汽车; a measure word alone is all there is. */
+const bareNoun = (name: string): string =>
+  name.length > 2 ? name.replace(/^[个名位家台辆座款件套架艘间所条颗枚片只张户笔份项部]/, '') : name;
 
 function countHan(folded: string, at: number): UnitMark | null {
   const skip = /^\s?/.exec(folded.slice(at, at + 1))![0].length;
@@ -75,11 +82,18 @@ function countHan(folded: string, at: number): UnitMark | null {
       ? undefined
       : ZH.find(([name]) => folded.startsWith(name, at + classifier.length));
   if (noun && (!direct || classifier.length + noun[0].length > skip + direct[0].length)) {
-    return { unit: noun[1], end: at + classifier.length + noun[0].length, known: true };
+    return { unit: noun[1], end: at + classifier.length + noun[0].length, known: true, noun: noun[0] };
   }
-  if (direct) return { unit: direct[1], end: at + skip + direct[0].length, known: true };
+  if (direct)
+    return { unit: direct[1], end: at + skip + direct[0].length, known: true, noun: bareNoun(direct[0]) };
   if (classifier.trim() === '') return null;
-  return { unit: classifier.trim(), end: at + classifier.length, known: false };
+  return { unit: classifier.trim(), end: at + classifier.length, known: false, noun: classifier.trim() };
+}
+
+/** The unit a measure word alone stands for when the metric names what is counted: 门店数量达到2万家 counts stores. */
+export function unitOfMetric(metric: string): string | null {
+  const found = ZH.find(([name]) => bareNoun(name).length > 1 && metric.startsWith(bareNoun(name)));
+  return found ? found[1] : null;
 }
 
 /**
