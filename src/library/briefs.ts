@@ -3,10 +3,12 @@ import { checkBrief } from '../core/brief/check.ts';
 import { parseBriefDocument } from '../core/brief/document.ts';
 import { briefFormats, exportBrief } from '../core/brief/formats.ts';
 import type { BlockNode, Brief, BriefDocument, EvidenceReference } from '../core/brief.ts';
+import { BRIEF_STYLES } from '../core/brief/styles.ts';
 import { Refusal } from '../core/refusal.ts';
 import { annotationViews, storedAnnotation } from './annotation-rows.ts';
 import { evidenceOf, referencesIn } from './brief-evidence.ts';
 import { briefById } from './brief-rows.ts';
+import { citationData } from './citation-styles.ts';
 import { templateDocument } from './brief-templates.ts';
 import type { Context } from './context.ts';
 import { factById, factViews } from './fact-rows.ts';
@@ -49,11 +51,12 @@ export const briefVerbs = (context: Context) => {
     format: string,
     options: { style?: string | undefined; allowBroken?: boolean | undefined },
   ) => {
-    const evidence = evidenceOf(store, brief);
-    return exportBrief(format, { ...brief, style: options.style ?? brief.style }, evidence, {
+    const style = options.style ?? brief.style;
+    return exportBrief(format, { ...brief, style }, evidenceOf(store, brief), {
       allowBroken: options.allowBroken ?? false,
+      citations: citationData(style),
       print: surroundings.print,
-      now: store.now(),
+      ...(format === 'pdf' ? { fontCss: surroundings.fontCss(JSON.stringify(brief)) } : {}),
     });
   };
 
@@ -86,7 +89,7 @@ export const briefVerbs = (context: Context) => {
             id: briefId,
             title: input.title,
             body: JSON.stringify(body),
-            style: input.style ?? 'plain',
+            style: input.style ?? BRIEF_STYLES[0]!.id,
             language,
             frozen: null,
             created_at: store.now(),
@@ -201,7 +204,7 @@ export const briefVerbs = (context: Context) => {
       },
     ),
     check: verb(id, (input) => check(briefById(store, input.id))),
-    formats: ask(() => briefFormats()),
+    formats: ask(() => ({ formats: briefFormats(), styles: BRIEF_STYLES })),
     export: verb(
       z.object({
         id: z.string(),

@@ -37,6 +37,8 @@ export interface Surroundings {
   readonly spool: Spool;
   /** Prints a self-contained HTML document to PDF; throws a Refusal when this machine cannot. */
   readonly print: (html: string) => Promise<Uint8Array>;
+  /** `@font-face` rules with inlined fonts for the characters of a text that is printed. */
+  readonly fontCss: (text: string) => string;
   readonly onJob: (job: Job) => void;
   readonly onBug: (error: unknown) => void;
 }

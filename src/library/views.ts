@@ -191,3 +191,22 @@ export interface SourceFilter {
   readonly limit?: number | undefined;
   readonly offset?: number | undefined;
 }
+
+/** What a screen may know of the shell it runs in. */
+export interface HostInfo {
+  readonly shell: 'electron' | 'browser';
+  readonly version: string;
+  readonly library: { readonly file: string; readonly name: string; readonly sample: boolean };
+  /** True while the user's own library holds nothing. */
+  readonly firstRun: boolean;
+  /** Always true: the program asks nothing of the network by itself. */
+  readonly offline: boolean;
+}
+
+/** What a screen may ask of the shell. */
+export interface HostVerbs {
+  readonly info: () => Promise<HostInfo>;
+  readonly openSample: () => Promise<HostInfo>;
+  readonly leaveSample: () => Promise<HostInfo>;
+  readonly restore: (input: { readonly path: string }) => Promise<HostInfo>;
+}

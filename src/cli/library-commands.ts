@@ -1,0 +1,151 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Command } from 'commander';
+import { Refusal } from '../core/refusal.ts';
+import { restoreFile } from '../host/workbench.ts';
+import { rotateBackups, verifyCopy } from '../library/backups.ts';
+import { serve } from '../local/serve.ts';
+import { openWindow } from '../local/window.ts';
+import { EXIT } from './output.ts';
+import { wholeNumber, type Terminal } from './program.ts';
+import { withLibrary } from './session.ts';
+
+/** Commands about the library itself. */
+export function libraryCommands(program: Command, terminal: Terminal): void {
+  program
+    .command('undo')
+    .description('take back the newest step')
+    .action(() =>
+      terminal.library(({ library }) => {
+        terminal
+          .output()
+          .result({ step: library.history.undo(undefined) }, (r) =>
+            r.step ? `Undone: ${r.step.label}` : 'There is nothing to undo.',
+          );
+      }),
+    );
+  program
+    .command('redo')
+    .description('do the step undone last once more')
+    .action(() =>
+      terminal.library(({ library }) => {
+        terminal
+          .output()
+          .result({ step: library.history.redo() }, (r) =>
+            r.step ? `Done again: ${r.step.label}` : 'There is nothing to do again.',
+          );
+      }),
+    );
+  program
+    .command('trash')
+    .description('move sources to the trash, or bring them back')
+    .argument('<source...>')
+    .option('--restore', 'bring them back')
+    .action((ids: string[], options: { restore?: boolean }) =>
+      terminal.library(({ library }) => {
+        if (options.restore) library.sources.restore({ ids });
+        else library.sources.trash({ ids });
+        terminal
+          .output()
+          .result({ ids }, (r) => `${r.ids.length} ${options.restore ? 'restored' : 'moved to the trash'}`);
+      }),
+    );
+  program
+    .command('export')
+    .description('the whole library as an open archive')
+    .option('-o, --output <file>')
+    .action(() => {
+      throw new Refusal(
+        'unavailable',
+        'The archive of a whole library is not yet available. "backup FILE" makes a complete copy.',
+      );
+    });
+  program
+    .command('backup')
+    .description('a consistent, verified copy while the library is in use')
+    .argument('<file>')
+    .action((file: string) =>
+      terminal.library(async ({ library }) => {
+        const made = await library.health.backup({ path: resolve(file) });
+        terminal.output().result({ ok: true, problems: [], ...made }, (r) => `${r.path} (${r.size} bytes)`);
+      }),
+    );
+  program
+    .command('restore')
+    .description('put a backup back; the present library is kept as a backup first')
+    .argument('<file>')
+    .action(async (given: string) => {
+      const from = resolve(given);
+      const file = resolve(terminal.file());
+      if (!existsSync(from)) throw new Refusal('not-found', `There is no file ${from}.`);
+      const problems = verifyCopy(from);
+      if (problems.length > 0) throw new Refusal('damaged', `${from} is not a sound library: ${problems[0]}`);
+      mkdirSync(dirname(file), { recursive: true });
+      if (existsSync(file)) await keepPresent(file);
+      restoreFile(from, file);
+      await withLibrary(file, terminal.output(), ({ library }) => {
+        const check = library.health.check({});
+        terminal
+          .output()
+          .result({ ok: check.ok, problems: check.problems, file }, (r) => `${r.file} restored`);
+      });
+    });
+  program
+    .command('check')
+    .description('verify the library')
+    .option('--deep', 'every page, every checksum, every annotation')
+    .action((options: { deep?: boolean }) =>
+      terminal.library(({ library }) => {
+        const check = library.health.check({ deep: options.deep });
+        terminal.output().result(check, (r) => (r.ok ? 'The library is sound.' : r.problems.join('\n')));
+        return check.ok ? EXIT.done : EXIT.library;
+      }),
+    );
+  program
+    .command('serve')
+    .description('the workbench in a browser on this machine')
+    .option('--port <n>', 'a fixed port', wholeNumber)
+    .option('--no-open', 'print the address only')
+    .action(async (options: { port?: number; open: boolean }) => {
+      await new Promise<void>((done, failed) => {
+        const stop = (): void => {
+          running
+            .then(async ({ server, workbench }) => {
+              await server.close();
+              await workbench.close();
+              done();
+            })
+            .catch(failed);
+        };
+        const running = serve({
+          file: resolve(terminal.file()),
+          port: options.port,
+          onIdle: options.open ? stop : undefined,
+        });
+        running
+          .then(({ server }) => {
+            const url = server.link();
+            terminal.output().result({ url }, (r) => r.url);
+            if (options.open) terminal.output().say(openWindow(url, stop));
+          })
+          .catch(failed);
+        process.once('SIGINT', stop);
+        process.once('SIGTERM', stop);
+      });
+    });
+}
+
+/** The library as it is, before something takes its place; a damaged one is moved aside instead. */
+async function keepPresent(file: string): Promise<void> {
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(file, { timeout: 5000 });
+    await rotateBackups(db, file, new Date().toISOString(), 'before-restore');
+  } catch {
+    const { renameSync } = await import('node:fs');
+    renameSync(file, `${file}.damaged-${Date.now()}`);
+  } finally {
+    db?.close();
+  }
+}

@@ -1,0 +1,196 @@
+import { lookup } from 'node:dns/promises';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { BlockList, isIP } from 'node:net';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { Refusal } from '../core/refusal.ts';
+import type { Fetched } from '../library/context.ts';
+
+const MOST_BYTES = 50 * 1024 * 1024;
+const MOST_REDIRECTS = 5;
+const TIMEOUT = 30_000;
+
+/** Addresses that are not on the public internet (RFC 6890 and its registries). */
+const PRIVATE = new BlockList();
+for (const [net, bits] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const)
+  PRIVATE.addSubnet(net, bits, 'ipv4');
+for (const [net, bits] of [
+  ['::', 128],
+  ['::1', 128],
+  ['64:ff9b::', 96],
+  ['100::', 64],
+  ['2001:db8::', 32],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  PRIVATE.addSubnet(net, bits, 'ipv6');
+
+/** True for an address of this machine or a private network, also when written as an IPv4-mapped IPv6 address. */
+export function isPrivateAddress(address: string): boolean {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return PRIVATE.check(mapped, 'ipv4');
+  // a mapped address in hexadecimal is never what a public name resolves to
+  if (/^::ffff:/i.test(address)) return true;
+  return PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** How names are resolved and which addresses are refused; tests give their own. */
+export interface FetchOptions {
+  readonly resolve?: (host: string) => Promise<readonly string[]>;
+  readonly refused?: (address: string) => boolean;
+}
+
+/**
+ * Fetches one page because the user asked: http and https only, at most five redirects, each hop's name resolved once
+ * and the connection made to exactly that address (so a name cannot answer differently the second time), private and
+ * loopback addresses refused, 50 MB and 30 seconds at most. No cookies, no referrer. Throws a Refusal.
+ */
+export async function fetchPage(address: string, options: FetchOptions = {}): Promise<Fetched> {
+  const resolve =
+    options.resolve ?? (async (host) => (await lookup(host, { all: true })).map((entry) => entry.address));
+  const refused = options.refused ?? isPrivateAddress;
+  const deadline = Date.now() + TIMEOUT;
+  let url = parse(address);
+  for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    let addresses: readonly string[];
+    try {
+      addresses = isIP(host) ? [host] : await resolve(host);
+    } catch {
+      throw new Refusal(
+        'unavailable',
+        `${url.hostname} was not found. Check the address, or the connection to the internet.`,
+      );
+    }
+    const to = addresses[0];
+    if (to === undefined || addresses.some(refused))
+      throw new Refusal(
+        'unsupported',
+        `${url.hostname} is on this machine or a private network. Such addresses are not fetched.`,
+      );
+    const response = await open(url, to, deadline);
+    const status = response.statusCode ?? 0;
+    const location = response.headers.location;
+    if (status >= 300 && status < 400 && location) {
+      response.destroy();
+      url = parse(new URL(location, url).href);
+      continue;
+    }
+    if (status >= 400) {
+      response.destroy();
+      throw new Refusal('unreadable', `${url.hostname} answered with status ${status}. Nothing was saved.`);
+    }
+    const bytes = await body(response, url, deadline);
+    return { bytes, url: url.href, mediaType: response.headers['content-type'] ?? '' };
+  }
+  throw new Refusal(
+    'unreadable',
+    `The address was redirected more than ${MOST_REDIRECTS} times. Nothing was saved.`,
+  );
+}
+
+function parse(address: string): URL {
+  let url: URL;
+  try {
+    url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`);
+  } catch {
+    throw new Refusal('usage', `"${address.slice(0, 200)}" is not an address.`);
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new Refusal('unsupported', `Only http and https addresses are fetched, not ${url.protocol}`);
+  if (url.username || url.password)
+    throw new Refusal('unsupported', 'An address with a user name or password is not fetched.');
+  return url;
+}
+
+function open(url: URL, to: string, deadline: number): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const make = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const asked = make(
+      url,
+      {
+        headers: {
+          accept: 'text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.5',
+          'accept-encoding': 'gzip, deflate, br',
+          'user-agent': 'Mozilla/5.0 (compatible; Dossier)',
+        },
+        family: isIP(to),
+        lookup: (_host, wanted, done) => {
+          if (typeof wanted === 'object' && wanted.all) done(null, [{ address: to, family: isIP(to) }]);
+          else done(null, to, isIP(to));
+        },
+        timeout: Math.max(1, deadline - Date.now()),
+      },
+      resolve,
+    );
+    asked.on('timeout', () =>
+      asked.destroy(new Refusal('timeout', `${url.hostname} did not answer in time. Nothing was saved.`)),
+    );
+    asked.on('error', (error) => {
+      reject(
+        error instanceof Refusal
+          ? error
+          : new Refusal('unavailable', `${url.hostname} could not be reached (${error.message}).`),
+      );
+    });
+    asked.end();
+  });
+}
+
+async function body(response: IncomingMessage, url: URL, deadline: number): Promise<Uint8Array> {
+  const encoding = response.headers['content-encoding'];
+  const unpacked =
+    encoding === 'gzip'
+      ? response.pipe(createGunzip())
+      : encoding === 'br'
+        ? response.pipe(createBrotliDecompress())
+        : encoding === 'deflate'
+          ? response.pipe(createInflate())
+          : response;
+  const timer = setTimeout(
+    () =>
+      unpacked.destroy(
+        new Refusal('timeout', `${url.hostname} sent its page too slowly. Nothing was saved.`),
+      ),
+    Math.max(1, deadline - Date.now()),
+  );
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MOST_BYTES)
+        throw new Refusal(
+          'too-large',
+          `The page is larger than ${MOST_BYTES / 1024 / 1024} MB. Nothing was saved.`,
+        );
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(
+      'unreadable',
+      `The answer of ${url.hostname} broke off (${error instanceof Error ? error.message : String(error)}).`,
+    );
+  } finally {
+    clearTimeout(timer);
+    response.destroy();
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,97 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Refusal } from '../core/refusal.ts';
+import type { Surroundings } from '../library/context.ts';
+import { openLibrary, type OpenLibrary } from '../library/library.ts';
+import { answer } from '../library/verb.ts';
+import { fetchPage } from './fetch-page.ts';
+import { keptBytes } from './kept-bytes.ts';
+import type { FromLibrary, LibraryWorkerData, ToLibrary } from './messages.ts';
+import { Parser } from './parser.ts';
+import { fontCss } from './print-fonts.ts';
+import { DiskSpool } from './spool.ts';
+
+/** The thread that owns the library file. Screens never wait for SQLite: they ask, and are answered. */
+const port = parentPort;
+if (!port) throw new Error('The library runs in a worker');
+const { file, parser: parserScript } = workerData as LibraryWorkerData;
+const say = (message: FromLibrary): void => port.postMessage(message);
+
+const printing = new Map<number, { resolve: (bytes: Uint8Array) => void; reject: (error: Error) => void }>();
+let prints = 0;
+const parser = new Parser(parserScript);
+const spool = new DiskSpool();
+const onBug = (error: unknown): void =>
+  say({ type: 'bug', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+
+const surroundings: Surroundings = {
+  reader: parser,
+  fetch: fetchPage,
+  spool,
+  print: (html) =>
+    new Promise((resolve, reject) => {
+      printing.set(++prints, { resolve, reject });
+      say({ type: 'print', id: prints, html });
+    }),
+  fontCss,
+  onJob: (job) => say({ type: 'announce', name: 'job', payload: job }),
+  onBug,
+};
+
+/** Uploads and downloads pass through the same verbs as everything else, but only shells may call them. */
+const shellVerbs = {
+  spool: {
+    put: (input: { readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array }) => ({
+      token: spool.put(input.name, input.mediaType, input.bytes),
+    }),
+    find: (input: { readonly token: string }) => spool.find(input.token),
+  },
+};
+
+let open: OpenLibrary | null = null;
+try {
+  open = openLibrary(file, surroundings);
+  open.subscribe((topics) => say({ type: 'announce', name: 'changed', payload: { topics } }));
+  say({ type: 'ready' });
+} catch (error) {
+  if (!(error instanceof Refusal)) onBug(error);
+  const code = error instanceof Refusal ? error.code : 'bug';
+  say({
+    type: 'refused',
+    answer: { ok: false, code, message: error instanceof Error ? error.message : String(error) },
+  });
+}
+
+async function onMessage(message: ToLibrary): Promise<void> {
+  if (message.type === 'close') {
+    open?.close();
+    spool.close();
+    await parser.close();
+    say({ type: 'closed' });
+    port!.close();
+  } else if (message.type === 'printed') {
+    const waiting = printing.get(message.id);
+    printing.delete(message.id);
+    if (message.bytes) waiting?.resolve(message.bytes);
+    else waiting?.reject(new Refusal('unavailable', message.message));
+  } else if (!open) return;
+  else if (message.type === 'look') open.lookForOthers();
+  else if (message.type === 'bytes') {
+    try {
+      say({ type: 'bytes', id: message.id, reply: keptBytes(open, message.request) });
+    } catch (error) {
+      if (!(error instanceof Refusal)) onBug(error);
+      say({ type: 'bytes', id: message.id, reply: null });
+    }
+  } else {
+    const nouns = message.noun === 'spool' ? shellVerbs : open.library;
+    say({
+      type: 'answer',
+      id: message.id,
+      answer: await answer(nouns, message.noun, message.verb, message.input, onBug),
+    });
+  }
+}
+
+port.on('message', (message: ToLibrary) => {
+  onMessage(message).catch(onBug);
+});

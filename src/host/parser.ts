@@ -1,0 +1,123 @@
+import { Worker } from 'node:worker_threads';
+import type { Captured, Unread } from '../core/capture/format.ts';
+import { Refusal } from '../core/refusal.ts';
+import type { Reader, ReadRequest } from '../library/context.ts';
+import type { FromParser, ToParser } from './parse-messages.ts';
+
+export interface ParserOptions {
+  /** Longest time for one item, in milliseconds. A parser that takes longer is stopped and its input reported. */
+  readonly timeout?: number;
+  /** Memory a parser may use, in megabytes. */
+  readonly memory?: number;
+}
+
+const nameOf = (request: ReadRequest): string =>
+  ('input' in request ? request.input.name : request.path.split(/[\\/]/).pop()) || 'The input';
+
+/**
+ * Reads inputs in a worker of its own, with limits on time and memory: pages come from strangers and parsers may hang.
+ * A worker that was stopped is replaced for the next input. One input at a time; further ones wait.
+ */
+export class Parser implements Reader {
+  readonly #script: string | URL;
+  readonly #timeout: number;
+  readonly #memory: number;
+  #worker: Worker | null = null;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(script: string | URL, options: ParserOptions = {}) {
+    this.#script = script;
+    this.#timeout = options.timeout ?? 60_000;
+    this.#memory = options.memory ?? 1536;
+  }
+
+  async *read(request: ReadRequest): AsyncIterable<Captured | Unread> {
+    const before = this.#last;
+    let release = (): void => {};
+    this.#last = new Promise((resolve) => {
+      release = resolve;
+    });
+    await before;
+    let finished = false;
+    try {
+      let reply = await this.#ask({ type: 'read', request }, nameOf(request));
+      while (reply.type === 'item') {
+        yield reply.item;
+        reply = await this.#ask({ type: 'next' }, nameOf(request));
+      }
+      finished = true;
+      if (reply.type === 'refused') throw new Refusal(reply.code, reply.message);
+      if (reply.type === 'failed')
+        throw new Refusal('unreadable', `${nameOf(request)} could not be read: ${firstLine(reply.message)}`);
+    } finally {
+      // left half-way (cancelled): the worker still holds the input, so it is not used again
+      if (!finished) await this.close();
+      release();
+    }
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
+  }
+
+  #ask(message: ToParser, name: string): Promise<FromParser> {
+    const worker = (this.#worker ??= new Worker(this.#script, {
+      resourceLimits: { maxOldGenerationSizeMb: this.#memory },
+      // what a parsing library prints must not reach a terminal that expects JSON
+      stdout: true,
+      stderr: true,
+    }));
+    worker.unref();
+    worker.ref();
+    return new Promise((resolve, reject) => {
+      const settle = (): void => {
+        clearTimeout(timer);
+        worker.off('message', onMessage);
+        worker.off('error', onError);
+        worker.off('exit', onExit);
+        worker.unref();
+      };
+      const stop = (refusal: Refusal): void => {
+        settle();
+        this.#worker = null;
+        void worker.terminate();
+        reject(refusal);
+      };
+      const onMessage = (reply: FromParser): void => {
+        settle();
+        resolve(reply);
+      };
+      const onError = (error: Error): void => {
+        const memory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+        stop(
+          memory
+            ? new Refusal(
+                'too-large',
+                `${name} needs more memory than a source may take (${this.#memory} MB). It was left out.`,
+              )
+            : new Refusal('unreadable', `${name} could not be read: ${firstLine(error.message)}`),
+        );
+      };
+      const onExit = (): void =>
+        stop(new Refusal('unreadable', `${name} could not be read: its parser stopped.`));
+      const timer = setTimeout(
+        () =>
+          stop(
+            new Refusal(
+              'timeout',
+              `${name} took longer than ${this.#timeout / 1000} seconds to read. It was left out.`,
+            ),
+          ),
+        this.#timeout,
+      );
+      worker.on('message', onMessage);
+      worker.on('error', onError);
+      worker.on('exit', onExit);
+      worker.postMessage(message);
+    });
+  }
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0]!.slice(0, 300);

@@ -1,0 +1,200 @@
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { answer, ask, verb } from '../library/verb.ts';
+import { z } from 'zod';
+import { Refusal, type Answer } from '../core/refusal.ts';
+import { listBackups, verifyCopy } from '../library/backups.ts';
+import { settle } from '../library/durable-file.ts';
+import type { HostInfo } from '../library/views.ts';
+import { LibraryClient, type Listener } from './library-client.ts';
+import { fillSample } from './sample.ts';
+
+export interface WorkbenchOptions {
+  readonly shell: 'electron' | 'browser';
+  readonly version: string;
+  /** The user's own library. */
+  readonly file: string;
+  /** Where the sample library lives. */
+  readonly sampleFile: string;
+  /** Folder with `library-worker.js` and `parse-worker.js` (or `.ts` in a checkout). */
+  readonly workers: { readonly library: string | URL; readonly parser: string };
+  readonly resources: string;
+  readonly print: (html: string) => Promise<Uint8Array>;
+  readonly onBug: (message: string) => void;
+}
+
+const A_DAY = 86_400_000;
+
+/**
+ * One running program: the library that is open in its worker, and the few things only a shell can do
+ * (open the sample library and leave it, restore a backup). Both window shells hold one of these.
+ */
+export class Workbench {
+  readonly #options: WorkbenchOptions;
+  readonly #listeners = new Set<Listener>();
+  #client: LibraryClient;
+  #sample: boolean;
+  readonly #verbs;
+
+  private constructor(options: WorkbenchOptions, client: LibraryClient, sample: boolean) {
+    this.#options = options;
+    this.#client = client;
+    this.#sample = sample;
+    this.#listen(client);
+    this.#verbs = {
+      info: ask(() => this.info()),
+      openSample: ask(() => this.openSample()),
+      leaveSample: ask(() => this.leaveSample()),
+      restore: verb(z.object({ path: z.string().max(4096) }), (input) => this.restore(input.path)),
+    };
+  }
+
+  /** Opens the user's library, or the sample. Throws the library's Refusal when it will not open. */
+  static async open(options: WorkbenchOptions, sample = false): Promise<Workbench> {
+    const bench = new Workbench(
+      options,
+      await openClient(options, sample ? options.sampleFile : options.file),
+      sample,
+    );
+    if (sample) await bench.#fillSample();
+    else await bench.#backUpDaily();
+    return bench;
+  }
+
+  get library(): LibraryClient {
+    return this.#client;
+  }
+
+  /** Hears announcements of whichever library is open; returns how to stop. */
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Asks a verb of the library, or of the shell under the noun `host`. */
+  async ask(noun: unknown, name: unknown, input: unknown): Promise<Answer> {
+    if (noun === 'host') return answer({ host: this.#verbs }, noun, name, input, (error) => this.#bug(error));
+    // uploads and downloads have their own addresses; a page has no business with the spool
+    if (noun === 'spool') return { ok: false, code: 'usage', message: 'There is no noun spool.' };
+    return this.#client.ask(noun, name, input);
+  }
+
+  async info(): Promise<HostInfo> {
+    const counts = await this.#client.ask('sources', 'counts', undefined);
+    const empty = counts.ok && (counts.value as { library: number; trash: number }).library === 0;
+    const file = this.#client.file;
+    return {
+      shell: this.#options.shell,
+      version: this.#options.version,
+      library: { file, name: file.split(/[\\/]/).pop() ?? file, sample: this.#sample },
+      firstRun: empty && !this.#sample,
+      offline: true,
+    };
+  }
+
+  async openSample(): Promise<HostInfo> {
+    if (!this.#sample) {
+      await this.#switch(this.#options.sampleFile, true);
+      await this.#fillSample();
+    }
+    return this.info();
+  }
+
+  async leaveSample(): Promise<HostInfo> {
+    if (this.#sample) {
+      await this.#switch(this.#options.file, false);
+      for (const end of ['', '-wal', '-shm']) rmSync(this.#options.sampleFile + end, { force: true });
+    }
+    return this.info();
+  }
+
+  /** Puts a backup in place of the library; the present state is kept as a backup first. */
+  async restore(path: string): Promise<HostInfo> {
+    const file = this.#client.file;
+    if (!existsSync(path)) throw new Refusal('not-found', `There is no backup ${path}.`);
+    const problems = verifyCopy(path);
+    if (problems.length > 0) throw new Refusal('damaged', `This backup is not sound: ${problems[0]}`);
+    const kept = await this.#client.ask('health', 'backup', {});
+    if (!kept.ok)
+      throw new Refusal(
+        'conflict',
+        `The present state could not be backed up (${kept.message}). Nothing was changed.`,
+      );
+    await this.#client.close();
+    restoreFile(path, file);
+    await this.#switch(file, this.#sample, true);
+    return this.info();
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close();
+  }
+
+  #listen(client: LibraryClient): void {
+    client.subscribe((name, payload) => {
+      for (const listener of this.#listeners) listener(name, payload);
+    });
+  }
+
+  async #switch(file: string, sample: boolean, closed = false): Promise<void> {
+    const next = await openClient(this.#options, file);
+    if (!closed) await this.#client.close();
+    this.#client = next;
+    this.#sample = sample;
+    this.#listen(next);
+    for (const listener of this.#listeners)
+      listener('changed', {
+        topics: [
+          'source',
+          'annotation',
+          'company',
+          'mention',
+          'fact',
+          'note',
+          'brief',
+          'tag',
+          'collection',
+          'search',
+          'setting',
+          'job',
+          'history',
+          'health',
+        ],
+      });
+  }
+
+  async #fillSample(): Promise<void> {
+    await fillSample(this.#client, join(this.#options.resources, 'sample'));
+  }
+
+  /** A backup when the last one is more than a day old; a failure is told, not fatal. */
+  async #backUpDaily(): Promise<void> {
+    const counts = await this.#client.ask('sources', 'counts', undefined);
+    if (!counts.ok || (counts.value as { library: number }).library === 0) return;
+    const last = listBackups(this.#client.file)[0];
+    if (last && Date.now() - Date.parse(last.at) < A_DAY && Date.parse(last.at) <= Date.now()) return;
+    const made = await this.#client.ask('health', 'backup', {});
+    if (!made.ok) this.#options.onBug(`The daily backup failed: ${made.message}`);
+  }
+
+  #bug(error: unknown): void {
+    this.#options.onBug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+}
+
+/** Copies a backup over a library that nothing has open; its journal goes, for it belongs to the old file. */
+export function restoreFile(path: string, file: string): void {
+  const temporary = `${file}.restore.part`;
+  copyFileSync(path, temporary);
+  for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });
+  settle(temporary, file);
+}
+
+const openClient = (options: WorkbenchOptions, file: string): Promise<LibraryClient> =>
+  LibraryClient.open({
+    file,
+    script: options.workers.library,
+    parser: options.workers.parser,
+    print: options.print,
+    onBug: options.onBug,
+  });

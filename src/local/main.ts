@@ -1,0 +1,30 @@
+import { Refusal } from '../core/refusal.ts';
+import { defaultLibrary } from '../host/places.ts';
+import { serve } from './serve.ts';
+import { openWindow } from './window.ts';
+
+/** The browser shell as a program: `npm start` runs it where Electron's binary cannot be had. */
+const windowless = process.env['DOSSIER_OPEN'] === 'none';
+try {
+  const sample = process.argv.includes('--sample');
+  const stop = async (code: number): Promise<void> => {
+    await server.close();
+    await workbench.close();
+    process.exit(code);
+  };
+  const { server, workbench } = await serve({
+    file: defaultLibrary(),
+    sample,
+    port: process.env['DOSSIER_PORT'] ? Number(process.env['DOSSIER_PORT']) : undefined,
+    onIdle: windowless ? undefined : () => void stop(0),
+  });
+  process.on('SIGINT', () => void stop(0));
+  process.on('SIGTERM', () => void stop(0));
+  const link = server.link();
+  if (windowless) console.log(JSON.stringify({ ready: true, url: link, origin: server.origin }));
+  else console.log(openWindow(link, () => void stop(0)));
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  console.error(error.message);
+  process.exit(error.code === 'damaged' || error.code === 'locked' ? 4 : 3);
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { projectFolder } from '../../db/folder.ts';
+import { printWithChromium } from '../host/print.ts';
+import { programVersion } from '../host/version.ts';
+import { Workbench } from '../host/workbench.ts';
+import { sampleLibrary } from '../host/places.ts';
+import { serveLocally, type LocalServer } from './server.ts';
+
+export interface ServeOptions {
+  readonly file: string;
+  readonly sample?: boolean;
+  readonly port?: number | undefined;
+  readonly onIdle?: (() => void) | undefined;
+}
+
+/** A worker's script: built beside the running file, or its source in a checkout. */
+const worker = (name: string): string => {
+  // the bundler may put this module into a folder of shared pieces beside the entries
+  const built = [import.meta.dirname, dirname(import.meta.dirname)].map((folder) =>
+    join(folder, `${name}.js`),
+  );
+  return built.find((path) => existsSync(path)) ?? join(projectFolder(), 'src', 'host', `${name}.ts`);
+};
+
+/** Starts the browser shell: the library in its worker, and a server for one browser on this machine. */
+export async function serve(
+  options: ServeOptions,
+): Promise<{ readonly server: LocalServer; readonly workbench: Workbench }> {
+  const root = projectFolder();
+  const workbench = await Workbench.open(
+    {
+      shell: 'browser',
+      version: programVersion(),
+      file: options.file,
+      sampleFile: sampleLibrary(),
+      workers: { library: worker('library-worker'), parser: worker('parse-worker') },
+      resources: join(root, 'resources'),
+      print: printWithChromium,
+      onBug: (message) => console.error(message),
+    },
+    options.sample ?? false,
+  );
+  const server = await serveLocally({
+    workbench,
+    pages: join(root, 'out', 'renderer'),
+    port: options.port,
+    devUrl: process.env['ELECTRON_RENDERER_URL'],
+    onIdle: options.onIdle,
+  });
+  return { server, workbench };
+}
