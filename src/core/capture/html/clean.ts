@@ -3,7 +3,7 @@ import type { Block } from '../../source.ts';
 import { ruleOfElement, wordsOf } from './containers.ts';
 import { textRule } from './lines.ts';
 import { lookAt, type Look, type Verdict } from './look.ts';
-import { boxedCaptions, linkLists, listOf, recoverStyle } from './structure.ts';
+import { boxedCaptions, captionsUnder, linkLists, listOf, recoverStyle } from './structure.ts';
 import { foldTitle } from './title.ts';
 import type { Element, Page } from './tree.ts';
 import type { Unit } from './units.ts';
@@ -24,6 +24,7 @@ export function clean({ page, units, readable, title }: CleanInput): readonly Bl
   const containers = containerRules(page, core, total);
   const foldedTitle = title === null ? '' : foldTitle(title);
   const captions = boxedCaptions(page, units);
+  const under = captionsUnder(units, looks);
   const lists = linkLists(units, looks);
   const rules = units.map((unit, i): Verdict => {
     const at = looks[i]!;
@@ -35,13 +36,13 @@ export function clean({ page, units, readable, title }: CleanInput): readonly Bl
     if (unit.block.kind === 'figure' || unit.block.kind === 'rule') return null;
     const said = textRule(unit, at);
     if (said) return said;
-    if (captions.has(i)) return 'photo-caption';
+    if (captions.has(i) || under.has(i)) return 'photo-caption';
     const list = listOf(unit.element);
     if (list && lists.has(list.id) && at.linked > 0.5) return 'related';
     return at.chosen >= 0.5 ? null : at.linked > 0.5 ? 'navigation' : 'unsure';
   });
   recoverStyle(units, looks, rules);
-  const scope = scopeOf(page, core, total);
+  const scope = widen(scopeOf(page, core, total), units, looks, rules);
   recoverInside(units, looks, rules, scope);
   recoverLead(units, looks, rules, foldedTitle);
   return placeFigures(units, rules);
@@ -67,6 +68,30 @@ function scopeOf(page: Page, core: ReadonlyMap<number, number>, total: number): 
     if (element.depth > scope.depth && (core.get(element.id) ?? 0) >= total * 0.75) scope = element;
   }
   return scope;
+}
+
+/**
+ * A wider scope where the one found holds less than half of the prose around it that no rule names: Readability took
+ * one section of several. Climbs at most four levels.
+ */
+function widen(
+  scope: Element,
+  units: readonly Unit[],
+  looks: readonly Look[],
+  rules: readonly Verdict[],
+): Element {
+  const prose = new Map<number, number>();
+  units.forEach((unit, i) => {
+    if ((rules[i] !== null && rules[i] !== 'unsure') || !looks[i]!.prose || looks[i]!.linked > 0.25) return;
+    for (let at: Element | null = unit.element; at; at = at.parent) {
+      prose.set(at.id, (prose.get(at.id) ?? 0) + looks[i]!.length);
+    }
+  });
+  let widest = scope;
+  for (let at = scope.parent, up = 0; at && at.tag !== 'body' && up < 4; at = at.parent, up++) {
+    if ((prose.get(at.id) ?? 0) >= 2 * (prose.get(widest.id) ?? 0)) widest = at;
+  }
+  return widest;
 }
 
 /** Puts back prose, lists, tables and code that stand between kept blocks inside the scope and that no rule names. */
