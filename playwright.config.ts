@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  reporter: [['list'], ['./tests/e2e/loud-reporter.ts'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  use: { trace: 'retain-on-failure' },
+  projects: [
+    { name: 'browser', use: { shell: 'browser' } as object },
+    { name: 'electron-shim', testMatch: /(journey|window)\.spec\.ts/, use: { shell: 'electron-shim' } as object },
+    { name: 'electron', testMatch: /(journey|window)\.spec\.ts/, use: { shell: 'electron' } as object },
+  ],
+});
