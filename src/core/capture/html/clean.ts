@@ -21,8 +21,9 @@ export function clean({ page, units, readable, title }: CleanInput): readonly Bl
   const looks = units.map((unit) => lookAt(unit, readable));
   const core = coreWeights(page, units, looks);
   const total = core.get(page.body.id) ?? 0;
-  const containers = containerRules(page, core, total);
   const foldedTitle = title === null ? '' : foldTitle(title);
+  const headed = headedArticle(units, core, foldedTitle);
+  const containers = containerRules(page, core, total, headed);
   const captions = boxedCaptions(page, units);
   const under = captionsUnder(units, looks);
   const lists = linkLists(units, looks);
@@ -177,11 +178,43 @@ function coreWeights(
   return weights;
 }
 
+/** The `article` element that holds both the headline and prose of its own; other articles beside it are others. */
+function headedArticle(
+  units: readonly Unit[],
+  core: ReadonlyMap<number, number>,
+  foldedTitle: string,
+): Element | null {
+  for (const unit of units) {
+    if (unit.hidden || unit.block.kind !== 'heading' || !isTitle(unit, foldedTitle)) continue;
+    let found: Element | null = null;
+    for (let at: Element | null = unit.element; at; at = at.parent) if (at.tag === 'article') found = at;
+    if (found && (core.get(found.id) ?? 0) >= 200) return found;
+  }
+  return null;
+}
+
+/** Rules whose names are often given to parts of an article too; much chosen prose inside speaks against them. */
+const WEAK: ReadonlySet<RuleId> = new Set([
+  'media-player',
+  'page-chrome',
+  'navigation',
+  'tags',
+  'form',
+  'hidden',
+  'share-bar',
+  'byline',
+  'photo-caption',
+  'photo-credit',
+  'market-data',
+  'legal',
+]);
+
 /** The rule that holds inside each element, inherited; elements around much of the article are never ruled out. */
 function containerRules(
   page: Page,
   core: ReadonlyMap<number, number>,
   total: number,
+  headed: Element | null,
 ): ReadonlyMap<number, RuleId> {
   const rules = new Map<number, RuleId>();
   for (const element of page.elements) {
@@ -195,9 +228,20 @@ function containerRules(
       );
       continue;
     }
-    if ((core.get(element.id) ?? 0) > total * 0.3) continue;
+    if (
+      headed &&
+      element.tag === 'article' &&
+      element !== headed &&
+      !isInside(element, headed) &&
+      !isInside(headed, element)
+    ) {
+      rules.set(element.id, 'related');
+      continue;
+    }
+    const weight = core.get(element.id) ?? 0;
+    if (weight > total * 0.3) continue;
     const rule = ruleOfElement(element);
-    if (rule) rules.set(element.id, rule);
+    if (rule && !(WEAK.has(rule) && weight > Math.max(400, total * 0.1))) rules.set(element.id, rule);
   }
   return rules;
 }
