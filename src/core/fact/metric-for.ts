@@ -13,6 +13,8 @@ export interface Measured {
 
 const PERCENT = new Set(['%', 'bps', 'pp', '‰']);
 const BEFORE_GLUE = /^[^,;，；。]{0,60}$/;
+/** "$0.24 per share" says of what the sum is, not what it measures, where another metric is named. */
+const PER_SHARE = /^(?:per|a) share$/;
 const HAN_VERB_GLUE = /^(?:的|全资|成功)?$/;
 /** What may stand between a number and the metric after it. */
 const AFTER_GLUE =
@@ -57,7 +59,11 @@ export function metricFor(
   }
   const fits = (one: MetricMark): boolean => one.kind === kind || (change !== null && one.name !== 'growth');
   const glued = behind.find(
-    (one) => fits(one) && !one.verb && AFTER_GLUE.test(folded.slice(quantity.to, one.start)),
+    (one) =>
+      fits(one) &&
+      !one.verb &&
+      !PER_SHARE.test(one.name) &&
+      AFTER_GLUE.test(folded.slice(quantity.to, one.start)),
   );
   const close = ahead
     .filter(

@@ -82,9 +82,10 @@ const QUALIFIER_KEYS: Readonly<Record<string, string>> = {
   云业务: 'cloud',
 };
 
-const zhVerbName = (key: string): string => {
+/** The noun of a Chinese verb: 交付 gives 交付量 and not the first noun of its metric, 出货量. */
+const zhVerbName = (key: string, verb: string): string => {
   const row = (metrics as Readonly<Record<string, Row>>)[key]!;
-  return row.zh[0] ?? key;
+  return row.zh.find((noun) => noun.startsWith(verb)) ?? row.zh[0] ?? key;
 };
 
 /** The words of a metric as written, capitals kept only in abbreviations (EBITDA, R&D). */
@@ -93,11 +94,22 @@ const asNamed = (words: string): string =>
     word.length > 1 && word === word.toUpperCase() ? word : word.toLowerCase(),
   );
 
-/** Every metric named in a folded text (`written` is the text before folding), longest words first at each place, in order. Linear in the text. */
-export function findMetrics(folded: string, written: string = folded): readonly MetricMark[] {
+/** Every metric named in a folded text (`written` is the text before folding; the dates at `busy` are stepped over), longest words first at each place, in order. Linear in the text. */
+export function findMetrics(
+  folded: string,
+  written: string = folded,
+  busy: readonly { readonly start: number; readonly end: number }[] = [],
+): readonly MetricMark[] {
+  let date = 0;
   const found: MetricMark[] = [];
   let at = 0;
   while (at < folded.length) {
+    while (date < busy.length && busy[date]!.end <= at) date += 1;
+    const inside = busy[date];
+    if (inside && at >= inside.start) {
+      at = inside.end;
+      continue;
+    }
     const terms = TERMS.get(folded[at]!);
     const before = folded[at - 1];
     const latin = /[a-z]/.test(folded[at]!);
@@ -112,7 +124,11 @@ export function findMetrics(folded: string, written: string = folded): readonly 
     const qualifier = term.verb ? null : QUALIFIERS.exec(folded.slice(Math.max(0, at - 14), at));
     const start = qualifier ? at - qualifier[0].length : at;
     const end = at + term.word.length;
-    const name = term.verb ? (latin ? term.key : zhVerbName(term.key)) : asNamed(written.slice(start, end));
+    const name = term.verb
+      ? latin
+        ? term.key
+        : zhVerbName(term.key, term.word)
+      : asNamed(written.slice(start, end));
     const last = found.at(-1);
     if (folded.startsWith('占比', start) && last && last.end === start && !last.verb) {
       found[found.length - 1] = { ...last, end, name: last.name + name, kind: 'percent' };
