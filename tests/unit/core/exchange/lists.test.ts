@@ -33,7 +33,7 @@ describe('annotations as CSV', () => {
         [annotationOf('a', 'Sales', { quote: nasty, note: nasty, tags: [nasty] })],
         [{ ...SOURCE, title: nasty, byline: nasty }],
       );
-      const [, row] = Papa.parse<string[]>(csv, { newline: '\r\n' }).data;
+      const [, row] = Papa.parse<string[]>(csv, { delimiter: ',', newline: '\r\n' }).data;
       for (const value of row!) expect(value).not.toMatch(/^\s*[=+\-@＝]/u);
     }
   });
