@@ -92,6 +92,7 @@ export interface OutlineWords {
   readonly notes: string;
   readonly sources: string;
   readonly passages: string;
+  readonly openPassage: string;
   readonly backToText: string;
   readonly note: (number: number) => string;
   readonly source: string;

@@ -23,6 +23,7 @@ code { font-family: ui-monospace, Consolas, Menlo, monospace; font-size: .88em; 
 .table { overflow-x: auto; margin: 1.2em 0; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; vertical-align: top; padding: .4em .6em; border-bottom: 1px solid var(--line); }
+cite:lang(zh), cite :lang(zh) { font-style: normal; }
 hr { border: 0; border-top: 1px solid var(--line); margin: 2em 0; }
 .small, .saved, .back { font-size: .85rem; color: var(--soft); }
 .notice { color: var(--warn); }

@@ -124,7 +124,7 @@ ${note.problem === null ? '' : `<p><strong class="notice">${escapeHtml(note.prob
 function noteHtml(note: OutlineNote, outline: Outline, passages: boolean): string {
   const open =
     passages && note.passage
-      ? ` <a class="open" href="#passage-${note.number}">${escapeHtml(outline.words.passages)} →</a>`
+      ? ` <a class="open" href="#passage-${note.number}">${escapeHtml(outline.words.openPassage)} →</a>`
       : '';
   return `<li id="note-${note.number}" value="${note.number}"><span class="note">${htmlRuns(note.runs)}</span>${open} <a class="back" href="#ref-${note.number}" role="doc-backlink" aria-label="${escapeHtml(outline.words.backToText)}">↩</a></li>`;
 }
