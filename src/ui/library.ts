@@ -1,15 +1,25 @@
 import type { Answer, RefusalCode } from '../core/refusal.ts';
 import type { Library } from '../library/library.ts';
+import type { Remote } from '../library/verb.ts';
 import type { Job, Topic } from '../library/views.ts';
 
-/** The same library with every verb answering later, since it runs in another thread or process. */
-export type Remote<L> = {
-  readonly [Noun in keyof L]: {
-    readonly [Verb in keyof L[Noun]]: L[Noun][Verb] extends (...given: infer Given) => infer Result
-      ? (...given: Given) => Promise<Awaited<Result>>
-      : never;
+/** What the shell around the library answers itself. */
+export interface HostVerbs {
+  readonly host: {
+    readonly info: () => HostInfo;
+    /** Opens the sample library in this window; the reader's own stays as it is. */
+    readonly openSample: () => void;
+    readonly leaveSample: () => void;
   };
-};
+}
+
+export interface HostInfo {
+  readonly shell: 'electron' | 'browser';
+  readonly version: string;
+  readonly library: { readonly file: string; readonly name: string; readonly sample: boolean };
+  readonly firstRun: boolean;
+  readonly offline: boolean;
+}
 
 /** What the library announces without being asked. */
 export interface Announcements {
@@ -100,7 +110,7 @@ const verbsOf = (noun: string): object =>
 const nouns = new Map<string, object>();
 
 /** Every noun and verb of the library. Nothing is written per verb: the names travel as they are. */
-export const library: Remote<Library> = new Proxy({} as Remote<Library>, {
+export const library: Remote<Library & HostVerbs> = new Proxy({} as Remote<Library & HostVerbs>, {
   get: (_, noun) => {
     if (typeof noun !== 'string') return undefined;
     const known = nouns.get(noun) ?? verbsOf(noun);

@@ -35,6 +35,12 @@ export interface CaptureRequest {
   readonly review?: boolean;
 }
 
+/** What is being labelled, and with what. */
+export type Picking =
+  | { readonly kind: 'tags' | 'companies' | 'collections'; readonly ids: readonly string[] }
+  | { readonly kind: 'mark-tags'; readonly id: string; readonly tags: readonly string[] }
+  | { readonly kind: 'brief'; readonly annotationId: string; readonly quote: boolean };
+
 interface View {
   readonly place: Place;
   readonly back: readonly Place[];
@@ -50,6 +56,11 @@ interface View {
   readonly shortcuts: boolean;
   readonly historyOpen: boolean;
   readonly capture: CaptureRequest | null;
+  /** The sheet for something new, when one is open. */
+  readonly adding: 'note' | 'company' | null;
+  readonly picking: Picking | null;
+  /** The field of the open source's description that should take the focus. */
+  readonly editing: 'title' | null;
 }
 
 /** What is open, selected and being shown. Everything else is in the library. */
@@ -66,6 +77,9 @@ export const useView = create<View>(() => ({
   shortcuts: false,
   historyOpen: false,
   capture: null,
+  adding: null,
+  picking: null,
+  editing: null,
 }));
 
 const depth = 100;

@@ -1,0 +1,34 @@
+import type { DragEvent } from 'react';
+
+const sources = 'application/x-dossier-sources';
+const marks = 'application/x-dossier-annotations';
+
+/** Puts the ids of sources on a drag; their titles go along as plain text for other programs. */
+export const dragSources = (event: DragEvent, ids: readonly string[], titles: string): void => {
+  event.dataTransfer.setData(sources, JSON.stringify(ids));
+  event.dataTransfer.setData('text/plain', titles);
+  event.dataTransfer.effectAllowed = 'copyMove';
+};
+
+/** Puts the id of an annotation on a drag, with its words for other programs. */
+export const dragAnnotation = (event: DragEvent, id: string, words: string): void => {
+  event.dataTransfer.setData(marks, JSON.stringify([id]));
+  event.dataTransfer.setData('text/plain', words);
+  event.dataTransfer.effectAllowed = 'copy';
+};
+
+const idsOf = (event: DragEvent, type: string): readonly string[] | null => {
+  if (!event.dataTransfer.types.includes(type)) return null;
+  // While something is dragged over, browsers tell only its type; the data comes with the drop.
+  const data = event.dataTransfer.getData(type);
+  return data === '' ? [] : (JSON.parse(data) as string[]);
+};
+
+/** The sources being dragged, empty until they are dropped; null when something else is dragged. */
+export const draggedSources = (event: DragEvent): readonly string[] | null => idsOf(event, sources);
+
+/** The annotations being dragged, likewise. */
+export const draggedAnnotations = (event: DragEvent): readonly string[] | null => idsOf(event, marks);
+
+/** Whether the drag began inside the program. */
+export const isOurs = (types: readonly string[]): boolean => types.includes(sources) || types.includes(marks);

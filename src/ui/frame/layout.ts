@@ -1,0 +1,30 @@
+import { useEffect } from 'react';
+import { usePreferences } from '../preferences.ts';
+import { useView, type Layout } from '../view.ts';
+
+/** The layout for a width in px at normal text size; larger text counts as a narrower window (DESIGN section 5). */
+export const layoutFor = (width: number): Layout =>
+  width > 1200 ? 'wide' : width > 1120 ? 'overlay' : width > 860 ? 'rail' : 'single';
+
+/** Keeps the layout fitting to the window. */
+export function useLayout(): Layout {
+  const zoom = usePreferences((preferences) => preferences.zoom);
+  const layout = useView((view) => view.layout);
+  useEffect(() => {
+    const fit = (): void => {
+      const next = layoutFor((window.innerWidth * 100) / zoom);
+      const before = useView.getState().layout;
+      if (next === before) return;
+      // An inspector that stood beside the reader would now lie over it, which nobody asked for.
+      useView.setState({
+        layout: next,
+        ...(before === 'wide' && { inspector: false }),
+        ...(next === 'wide' && { inspector: true }),
+      });
+    };
+    fit();
+    window.addEventListener('resize', fit);
+    return () => window.removeEventListener('resize', fit);
+  }, [zoom]);
+  return layout;
+}

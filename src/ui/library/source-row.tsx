@@ -1,0 +1,58 @@
+import { COLOURS } from '../../core/annotation.ts';
+import type { SourceRow as SourceRowView } from '../../library/views.ts';
+import { number, shortDay } from '../messages/formats.ts';
+import { t } from '../messages/index.ts';
+import { Chip } from '../parts/chip.tsx';
+import { Icon } from '../parts/icon.tsx';
+
+/** The most pips beside a row; the number says the rest. */
+const mostPips = 6;
+
+const pipsOf = (row: SourceRowView): readonly string[] =>
+  COLOURS.flatMap((colour) => Array.from({ length: row.marks[colour] }, () => colour)).slice(0, mostPips);
+
+/** One source in the list: title, where it was published, its length and date, companies, and the marks in it. */
+export function SourceRow({ row, now }: { readonly row: SourceRowView; readonly now: Date }) {
+  const marks = COLOURS.reduce((sum, colour) => sum + row.marks[colour], 0);
+  const more = row.companies.length - Math.min(2, row.companyNames.length);
+  const date = row.publishedOn ?? row.capturedAt;
+  return (
+    <>
+      <div className="ti" lang={row.language ?? undefined}>
+        {row.starred && <Icon name="star" size="xs" />}
+        {row.title}
+      </div>
+      <div className="me clip">
+        {[row.siteName, t('library.minutes', { count: row.minutes })]
+          .filter((part) => part !== null && part !== '')
+          .join(' · ')}
+      </div>
+      <div className="da">{shortDay(date, now)}</div>
+      {(row.companyNames.length > 0 || marks > 0) && (
+        <>
+          <div className="ch">
+            {row.companyNames.slice(0, 2).map((name) => (
+              <Chip key={name} tone="company">
+                {name}
+              </Chip>
+            ))}
+            {more > 0 && <Chip tone="company">{`+${more}`}</Chip>}
+          </div>
+          {marks > 0 && (
+            <div className="hl">
+              <span className="pips" aria-hidden="true">
+                {pipsOf(row).map((colour, i) => (
+                  <i key={i} className={`hl-${colour}`} />
+                ))}
+              </span>
+              <span>
+                {number(marks)}
+                <span className="sr"> {t('library.marks', { count: marks })}</span>
+              </span>
+            </div>
+          )}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+/** Filled in next. */
+export function Palette() { return null; }

@@ -1,0 +1,71 @@
+/**
+ * Between places in the drawn page and offsets into the canonical text. Every piece of text that belongs to it stands
+ * alone in an element with `data-o`, its first offset; anything else on the page, such as words for screen readers, has none.
+ */
+
+const leafOf = (node: Node): HTMLElement | null =>
+  (node instanceof HTMLElement ? node : node.parentElement)?.closest<HTMLElement>('[data-o]') ?? null;
+
+const startOf = (leaf: HTMLElement): number => Number(leaf.dataset['o']);
+
+const leavesIn = (root: ParentNode): readonly HTMLElement[] => [
+  ...root.querySelectorAll<HTMLElement>('[data-o]'),
+];
+
+const offsetOf = (root: HTMLElement, node: Node, at: number, end: boolean): number | null => {
+  const leaf = node.nodeType === Node.TEXT_NODE ? leafOf(node) : null;
+  if (leaf && root.contains(leaf)) return startOf(leaf) + at;
+  const point = document.createRange();
+  point.setStart(node, at);
+  const leaves = leavesIn(root);
+  if (end) {
+    const before = leaves.findLast((each) => point.comparePoint(each, 0) <= 0 && each.textContent !== '');
+    return before ? startOf(before) + before.textContent.length : null;
+  }
+  const after = leaves.find((each) => point.comparePoint(each, 0) >= 0);
+  return after ? startOf(after) : null;
+};
+
+/** The stretch of canonical text a selection covers; null when it is empty or lies outside. Ends are trimmed of spaces. */
+export function selected(
+  root: HTMLElement,
+  selection: Selection | null,
+  text: string,
+): { readonly start: number; readonly end: number } | null {
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
+  const range = selection.getRangeAt(0);
+  if (!range.intersectsNode(root)) return null;
+  const inside = document.createRange();
+  inside.selectNodeContents(root);
+  const startInside = inside.comparePoint(range.startContainer, range.startOffset) === 0;
+  const endInside = inside.comparePoint(range.endContainer, range.endOffset) === 0;
+  let start = startInside ? offsetOf(root, range.startContainer, range.startOffset, false) : 0;
+  let end = endInside ? offsetOf(root, range.endContainer, range.endOffset, true) : text.length;
+  if (start === null || end === null) return null;
+  while (start < end && /\s/.test(text[start]!)) start++;
+  while (end > start && /\s/.test(text[end - 1]!)) end--;
+  return end > start ? { start, end } : null;
+}
+
+const pointAt = (
+  leaves: readonly HTMLElement[],
+  offset: number,
+  end: boolean,
+): { readonly node: Node; readonly at: number } | null => {
+  const leaf = leaves.findLast((each) => (end ? startOf(each) < offset : startOf(each) <= offset));
+  const node = leaf?.firstChild;
+  if (!leaf || !node) return null;
+  return { node, at: Math.min(offset - startOf(leaf), node.textContent?.length ?? 0) };
+};
+
+/** The drawn stretch for canonical offsets; null when it is not on the page. */
+export function rangeAt(root: HTMLElement, start: number, end: number): Range | null {
+  const leaves = leavesIn(root);
+  const from = pointAt(leaves, start, false);
+  const to = pointAt(leaves, end, true);
+  if (!from || !to) return null;
+  const range = document.createRange();
+  range.setStart(from.node, from.at);
+  range.setEnd(to.node, to.at);
+  return range;
+}

@@ -1,0 +1,149 @@
+import type { Colour } from '../../core/annotation.ts';
+import type { SourceView } from '../../library/views.ts';
+import { keysOf } from '../commands/run.ts';
+import { editDetails, setStarred, trashSources } from '../library/source-actions.ts';
+import { t } from '../messages/index.ts';
+import { IconButton } from '../parts/button.tsx';
+import { Swatches } from '../parts/colours.tsx';
+import { Menu, type MenuEntry } from '../parts/menu.tsx';
+import { Segment } from '../parts/segment.tsx';
+import { fail } from '../parts/toast.tsx';
+import { prefer, usePreferences } from '../preferences.ts';
+import { goBack, useView } from '../view.ts';
+import { Appearance } from './appearance.tsx';
+import { copyWithSource } from './marking.ts';
+import { reveal, useReading } from './state.ts';
+import { blockOffsets } from '../../core/source.ts';
+
+/** The headings of the article as a menu that goes to them. */
+const outlineOf = (view: SourceView): readonly MenuEntry[] => {
+  const offsets = blockOffsets(view.version.blocks);
+  const headings = view.version.blocks.flatMap((block, index): MenuEntry[] => {
+    const offset = offsets[index];
+    if (block.kind !== 'heading' || block.removed || offset === null || offset === undefined) return [];
+    return [
+      {
+        label: `${'  '.repeat(Math.max(0, (block.level ?? 2) - 2))}${block.text}`,
+        run: () => reveal(offset, offset + block.text.length),
+      },
+    ];
+  });
+  return headings.length > 0
+    ? headings
+    : [{ label: t('reader.noHeadings'), run: () => undefined, disabled: true }];
+};
+
+/** The bar above the page: clean or original, colours, find, outline, appearance, focus, more. */
+export function ReaderToolbar({
+  view,
+  marked,
+  onColour,
+}: {
+  readonly view: SourceView;
+  readonly marked: Colour | null;
+  readonly onColour: (colour: Colour) => void;
+}) {
+  const original = useReading((state) => state.original);
+  const showHidden = useReading((state) => state.showHidden);
+  const layout = useView((place) => place.layout);
+  const focusMode = useView((place) => place.focusMode);
+  const { colourNames, showNames } = usePreferences();
+  const { source, version } = view;
+  const hasHidden = version.blocks.some((block) => block.removed);
+  const more: readonly MenuEntry[] = [
+    {
+      label: t('command.copy.cite'),
+      icon: 'copy',
+      keys: keysOf('copy.cite') ?? '',
+      run: () => void copyWithSource(view, document.getSelection()?.toString() ?? ''),
+    },
+    { label: t('library.editTitle'), icon: 'pencil', run: editDetails },
+    {
+      label: t('library.tagMenu'),
+      icon: 'tag',
+      run: () => useView.setState({ picking: { kind: 'tags', ids: [source.id] } }),
+    },
+    {
+      label: t('library.companiesMenu'),
+      icon: 'building-complex',
+      run: () => useView.setState({ picking: { kind: 'companies', ids: [source.id] } }),
+    },
+    {
+      label: source.starred ? t('library.unstar') : t('library.star'),
+      icon: 'star',
+      run: () => void setStarred([source.id], !source.starred),
+    },
+    '-',
+    ...(hasHidden
+      ? [
+          {
+            label: t('reader.showHiddenBlocks'),
+            checked: showHidden,
+            run: () => useReading.setState({ showHidden: !showHidden }),
+          },
+        ]
+      : []),
+    {
+      label: t('reader.showNames'),
+      checked: showNames,
+      run: () => void prefer('showNames', !showNames).catch(fail),
+    },
+    ...(source.url === null
+      ? []
+      : [
+          {
+            label: t('command.open.original'),
+            icon: 'external-link' as const,
+            keys: keysOf('open.original') ?? '',
+            run: () => void window.open(source.url ?? '', '_blank', 'noopener'),
+          },
+        ]),
+    {
+      label: t('reader.originalFile'),
+      icon: 'download',
+      run: () => void window.open(`/original/${version.id}`, '_blank', 'noopener'),
+    },
+    '-',
+    { label: t('command.trash'), icon: 'trash', danger: true, run: () => void trashSources([source.id]) },
+  ];
+  return (
+    <div className="rtool" role="toolbar" aria-label={t('reader.tools')}>
+      {layout === 'single' && <IconButton icon="arrow-left" label={t('command.nav.back')} onClick={goBack} />}
+      <Segment
+        label={t('reader.view')}
+        value={original ? 'original' : 'clean'}
+        options={[
+          { value: 'clean', label: t('reader.clean') },
+          { value: 'original', label: t('reader.original') },
+        ]}
+        onChange={(value) => useReading.setState({ original: value === 'original' })}
+      />
+      {!original && (
+        <Swatches label={t('reader.colours')} marked={marked} names={colourNames} onPick={onColour} />
+      )}
+      <span className="end" />
+      <IconButton
+        icon="search"
+        label={t('command.find.open')}
+        keys="Mod+F"
+        disabled={original}
+        onClick={() => useReading.setState({ finding: true })}
+      />
+      <Menu
+        align="end"
+        trigger={<IconButton icon="list-tree" label={t('reader.outline')} />}
+        list={outlineOf(view)}
+      />
+      <Appearance />
+      <IconButton
+        className="hide-s"
+        icon={focusMode ? 'minimize-2' : 'maximize-2'}
+        label={t('command.focus.toggle')}
+        keys="F9"
+        aria-pressed={focusMode}
+        onClick={() => useView.setState({ focusMode: !focusMode })}
+      />
+      <Menu align="end" trigger={<IconButton icon="ellipsis" label={t('frame.more')} />} list={more} />
+    </div>
+  );
+}
