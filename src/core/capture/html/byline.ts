@@ -1,7 +1,7 @@
 import { decodeEntities } from './entities.ts';
 import { namesIn } from './jsonld.ts';
 import { isHidden, type Candidate, type Signals } from './signals.ts';
-import { namesOf, squeeze, textOf, type Element } from './tree.ts';
+import { descendants, namesOf, squeeze, textOf, type Element } from './tree.ts';
 
 const BY =
   /^\s*(?:(?:written|posted|published|created|submitted|geschrieben|verfasst|publi[ée]|publicado|escrito|story|text|artikel|beitrag|ein beitrag|eine rezension)\s+)?(?:by|von|par|por|di|door|af|av|autor(?:in|en)?|authors?|auteurs?|autora?|text|redaktion|作者|记者|文)\s*[:：|]?\s+/iu;
@@ -100,21 +100,6 @@ export function bylineCandidates(
     }
   }
   return found;
-}
-
-/** The elements inside an element, in document order. */
-export function descendants(element: Element): readonly Element[] {
-  const list: Element[] = [];
-  const stack: Element[] = [element];
-  while (stack.length > 0 && list.length < 500) {
-    const at = stack.pop()!;
-    if (at !== element) list.push(at);
-    for (let i = at.children.length - 1; i >= 0; i--) {
-      const child = at.children[i]!;
-      if (typeof child !== 'string') stack.push(child);
-    }
-  }
-  return list;
 }
 
 /** The byline of the page and where it came from, or null. */

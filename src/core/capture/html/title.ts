@@ -1,8 +1,9 @@
 import { decodeEntities } from './entities.ts';
 import { headingLevel } from './elements.ts';
 import { textIn } from './jsonld.ts';
+import { wordsOf } from './containers.ts';
 import { isHidden, type Candidate, type Signals } from './signals.ts';
-import { closest, namesOf, squeeze, textOf } from './tree.ts';
+import { closest, descendants, namesOf, squeeze, textOf, type Element } from './tree.ts';
 
 /** Words for comparing titles: case, punctuation and spaces aside. */
 export const foldTitle = (text: string): string =>
@@ -69,33 +70,100 @@ export function titleCandidates(signals: Signals): readonly Candidate[] {
   return found;
 }
 
+const LOGO = /-(?:site-?(?:title|name|logo|branding)|logo|brand(?:ing)?|blog-?title|masthead)-/;
+
+/** True for a heading that names the site: it links to the front page or says so. */
+function namesSite(element: Element): boolean {
+  for (let at: Element | null = element, up = 0; at && up < 3; at = at.parent, up++) {
+    if (LOGO.test(wordsOf(at))) return true;
+  }
+  const link =
+    descendants(element).find((inner) => inner.tag === 'a') ??
+    closest(element.parent, (at) => at.tag === 'a');
+  const href = link?.attributes.get('href');
+  return (
+    href !== undefined && (/^(?:\/|\.\/|\/?index\.\w+)$/.test(href) || /^https?:\/\/[^/]+\/?$/.test(href))
+  );
+}
+
+/** Headings of every level that readers see, the names of the site left out. */
+function visibleHeadings(
+  signals: Signals,
+): readonly { readonly element: Element; readonly text: string; readonly folded: string }[] {
+  const found: { element: Element; text: string; folded: string }[] = [];
+  for (const element of signals.page.elements) {
+    if (found.length > 80) break;
+    const level = headingLevel(element.tag);
+    if (
+      level === 0 &&
+      !/-(?:headline|title|article-?title|entry-?title|post-?title)-(?: |$)/.test(wordsOf(element))
+    )
+      continue;
+    if (isHidden(element) || closest(element, (at) => at.tag === 'nav' || at.tag === 'footer')) continue;
+    const text = squeeze(textOf(element, 600));
+    const folded = foldTitle(text);
+    if (folded.length > 1 && text.length < 300 && !namesSite(element)) found.push({ element, text, folded });
+  }
+  return found;
+}
+
 /** The title of the page and where it came from, or null. `siteName` is cut from titles that carry it. */
 export function chooseTitle(signals: Signals, siteName: string | null): Candidate | null {
-  const candidates = titleCandidates(signals);
-  const declared = candidates.filter((c) => c.from !== 'h1' && c.from !== 'title element');
   const foldedSite = siteName === null ? '' : foldTitle(siteName);
-  const isSite = (text: string): boolean => foldedSite !== '' && foldTitle(text) === foldedSite;
-  const headings = candidates.filter(
-    (c) => c.from === 'h1' || c.from === 'microdata' || c.from === 'title element',
+  const isSite = (folded: string): boolean => foldedSite !== '' && folded === foldedSite;
+  const declared = titleCandidates(signals).filter(
+    (c) => c.from !== 'h1' && c.from !== 'title element' && c.from !== 'microdata',
   );
-  // A visible headline that the page also declares, whole or as a part, is the title.
-  for (const heading of headings) {
-    const folded = foldTitle(heading.value);
-    if (folded.length < 2 || isSite(heading.value)) continue;
-    if (
-      declared.some(
-        (c) =>
-          foldTitle(c.value) === folded ||
-          (folded.length > 8 && ` ${foldTitle(c.value)} `.includes(` ${folded} `)),
+  const headings = visibleHeadings(signals).filter((heading) => !isSite(heading.folded));
+  const firsts = headings.filter((heading) => headingLevel(heading.element.tag) === 1);
+  const wholes = new Map(declared.map((c) => [foldTitle(c.value), c]));
+  const from = (heading: { readonly element: Element }): string =>
+    headingLevel(heading.element.tag) > 0 ? heading.element.tag : 'title element';
+  // A visible headline that the page also declares is the title; the highest level wins.
+  const ranked = [...headings].sort(
+    (a, b) => (headingLevel(a.element.tag) || 7) - (headingLevel(b.element.tag) || 7),
+  );
+  const agreed = ranked.find((heading) => wholes.has(heading.folded));
+  if (agreed) return { value: agreed.text, from: from(agreed) };
+  // A headline with a kicker in it: what is declared is its end.
+  for (const heading of firsts) {
+    for (const [folded, c] of wholes) {
+      if (
+        folded.length > 12 &&
+        folded.length > heading.folded.length * 0.4 &&
+        heading.folded.endsWith(` ${folded}`)
       )
-    )
-      return heading;
+        return c;
+    }
   }
+  const parts = new Set(
+    declared
+      .flatMap((c) => (c.from === 'document title' || c.from === 'og:title' ? titleParts(c.value) : []))
+      .map(foldTitle),
+  );
+  const parted = ranked.find((heading) => parts.has(heading.folded) && heading.folded.length > 3);
+  if (
+    parted &&
+    !(
+      firsts.length === 1 &&
+      headingLevel(parted.element.tag) > 1 &&
+      !parts.has(firsts[0]!.folded) &&
+      parted.folded.length < 12
+    )
+  ) {
+    return { value: parted.text, from: from(parted) };
+  }
+  const inside = firsts.find(
+    (heading) =>
+      heading.folded.length > 8 &&
+      declared.some((c) => ` ${foldTitle(c.value)} `.includes(` ${heading.folded} `)),
+  );
+  if (inside) return { value: inside.text, from: 'h1' };
+  if (firsts.length === 1) return { value: firsts[0]!.text, from: 'h1' };
   const strong = declared.find((c) => c.from === 'json-ld' || c.from === 'og:title') ?? declared[0];
-  const firsts = headings.filter((c) => c.from === 'h1' && !isSite(c.value));
-  if (firsts.length === 1) return firsts[0]!;
-  if (!strong) return headings.find((c) => !isSite(c.value)) ?? null;
-  return { value: withoutSite(strong.value, foldedSite), from: strong.from };
+  if (strong) return { value: withoutSite(strong.value, foldedSite), from: strong.from };
+  const first = ranked[0];
+  return first ? { value: first.text, from: from(first) } : null;
 }
 
 /** A declared title without the name of the site before or after it. */
@@ -109,5 +177,5 @@ function withoutSite(title: string, foldedSite: string): string {
     return title.slice(at, end);
   }
   const longest = parts.reduce((a, b) => (b.length > a.length ? b : a));
-  return longest.length > title.length * 0.6 ? longest : title;
+  return longest.length >= title.length * 0.5 ? longest : title;
 }

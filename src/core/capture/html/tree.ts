@@ -198,3 +198,18 @@ export function closest(element: Element | null, test: (element: Element) => boo
   for (let at = element; at; at = at.parent) if (test(at)) return at;
   return null;
 }
+
+/** The elements inside an element, in document order. */
+export function descendants(element: Element): readonly Element[] {
+  const list: Element[] = [];
+  const stack: Element[] = [element];
+  while (stack.length > 0 && list.length < 500) {
+    const at = stack.pop()!;
+    if (at !== element) list.push(at);
+    for (let i = at.children.length - 1; i >= 0; i--) {
+      const child = at.children[i]!;
+      if (typeof child !== 'string') stack.push(child);
+    }
+  }
+  return list;
+}
