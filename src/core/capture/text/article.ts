@@ -7,7 +7,8 @@ import { datelines, isDateline, publicationDate, textDateOrder } from './datelin
 import { splitLines } from './line.ts';
 import type { Line } from './line.ts';
 import { isCredit } from './phrases.ts';
-import { bestStretch, lookAt } from './stretch.ts';
+import { findBody } from './body.ts';
+import { lookAt } from './stretch.ts';
 import type { Look, Stretch } from './stretch.ts';
 import { findTitle } from './title.ts';
 
@@ -123,7 +124,8 @@ export interface TextHints {
 export function articleFromText(text: string, hints: TextHints = {}): Article {
   const lines = splitLines(text);
   const looks = lookAt(lines);
-  const found = bestStretch(looks);
+  const bylines = lines.map((line) => (line.size < 200 ? readByline(line.text) : null));
+  const found = findBody(lines, looks, (at) => bylines[at] !== null);
   const language = detectLanguage(
     (found ? lines.slice(found.first, found.last + 1) : lines)
       .map((line) => line.text)
@@ -144,7 +146,6 @@ export function articleFromText(text: string, hints: TextHints = {}): Article {
   if (found) {
     const options = { order: textDateOrder(lines, language?.tag ?? null, url), now: hints.now };
     const dates = lines.map((line, at) => datelines(line, at, options));
-    const bylines = lines.map((line) => (line.size < 200 ? readByline(line.text) : null));
     const title = findTitle({
       lines,
       looks,
@@ -153,7 +154,11 @@ export function articleFromText(text: string, hints: TextHints = {}): Article {
       named: (at) => bylines[at] !== null,
     });
     const stretch = title && title.at >= found.first ? { first: title.at + 1, last: found.last } : found;
-    const place = { title: title?.at ?? null, first: stretch.first, last: stretch.last };
+    // The headline may stand twice, as a breadcrumb say, with the dateline between.
+    const headline = title
+      ? lines.findIndex((line, at) => at >= title.at - 25 && line.key === lines[title.at]!.key)
+      : null;
+    const place = { title: headline, first: stretch.first, last: stretch.last };
     if (title) verdicts[title.at] = { kind: 'heading', rule: 'title-line' };
     const head = title?.at ?? Math.max(0, stretch.first - 8);
     const date = publicationDate(dates.flat(), place);

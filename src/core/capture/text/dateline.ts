@@ -23,19 +23,31 @@ export interface Dateline {
 
 const letters = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 
+/**
+ * Sets apart what a page's text runs together: "NOV 19 20197:05 AM ESTUPDATED" and "on28. Juli 201928. Juli 2019" stood
+ * in elements of their own.
+ */
+const unglue = (text: string): string =>
+  text
+    .replace(/((?:19|20)\d\d)(?=\d{1,2}[:.\s]|[A-Z\p{Lu}][\p{L}]{2})/gu, '$1 ')
+    .replace(/(\p{Ll}{2})(?=\d{1,2}(?:\.\s|\s\p{L}{3}))/gu, '$1 ')
+    .replace(/(?<=\p{Lu}{3})(?=(?:UPDATED|PUBLISHED))/gu, ' ')
+    .replace(/(?<=\d\s?[ap]m|\d)(?=(?:Updated|Published|Posted))/gu, ' ');
+
 /** Reads the dates of one line. Lines of running text (over 300 characters) hold none for this purpose. */
 export function datelines(line: Line, at: number, options: DateOptions): readonly Dateline[] {
   if (line.text.length > 300 || !/\d/.test(line.text)) return [];
-  const found = findDates(line.text, options).filter((date) => !date.relative && date.value.length === 10);
+  const text = unglue(line.text);
+  const found = findDates(text, options).filter((date) => !date.relative && date.value.length === 10);
   if (found.length === 0) return [];
   const outside = found.reduceRight(
     (text, date) => text.slice(0, date.start) + ' ' + text.slice(date.end),
-    line.text,
+    text,
   );
   const rest = letters(outside.replace(BESIDE, ' '));
-  const share = 1 - rest / Math.max(1, letters(line.text));
+  const share = 1 - rest / Math.max(1, letters(text));
   return found.map((date, i) => {
-    const before = line.text.slice(i === 0 ? 0 : found[i - 1]!.end, date.start);
+    const before = text.slice(i === 0 ? 0 : found[i - 1]!.end, date.start);
     const label = before.slice(-60);
     return {
       at,
@@ -85,9 +97,10 @@ export function publicationDate(dates: readonly Dateline[], place: Place): Datel
   let best: { date: Dateline; score: number } | null = null;
   for (const date of dates) {
     let score = date.share * 2 + (date.named ? 1.2 : 0) - (date.updated ? 1 : 0);
-    if (date.at >= head && date.at <= place.first + 2) score += 3 - (date.at - head) * 0.05;
-    else if (date.at < head) score += 1.6 - (head - date.at) * 0.25;
-    else if (date.at > place.last) score += 1 - (date.at - place.last) * 0.3;
+    const alone = date.share >= 0.45 || date.named || date.updated;
+    if (date.at >= head && date.at <= place.first + (alone ? 5 : 2)) score += 3 - (date.at - head) * 0.05;
+    else if (date.at < head) score += 1.6 - (head - date.at) * 0.15;
+    else if (date.at > place.last) score += 1.1 - (date.at - place.last) * 0.15;
     else score += date.share > 0.8 || date.named ? 0.6 : -2;
     if (date.share < 0.25 && !date.named) score -= 1.5;
     if (score >= 1.8 && (best === null || score > best.score)) best = { date, score };

@@ -31,6 +31,13 @@ export function proseWeight(line: Line): number {
   return size > 60 ? -0.4 : -0.7;
 }
 
+/** Lines that head or close single comments by readers; a run of them marks talk, however well it is written. */
+const TALK =
+  /^(?:reply|antworten|répondre|responder|rispondi|odpowiedz|vastaa|svara|回复|回覆|返信|답글|log in to reply|reply to .{0,40}|permalink|flag|report|like|upvote|quote|zitieren|zitat|melden)\s*[↓↩\d()]*$|^.{1,50}\s(?:says|said|sagt|meint|schreibt|schrieb|wrote|writes|a dit|dit|dice|dijo|disse|diz|pisze|napisał|kirjoitti)(?: (?:on|am) .{0,40})?\s?:$/u;
+const TALK_COST = 2;
+/** A bare count of comments stands above many articles as well as below. */
+const COUNT_COST = 1.5;
+
 /** Looks at every line once. A line repeated word for word is worth little: articles do not repeat themselves, pages do. */
 export function lookAt(lines: readonly Line[]): readonly Look[] {
   const times = new Map<string, number>();
@@ -38,7 +45,12 @@ export function lookAt(lines: readonly Line[]): readonly Look[] {
   return lines.map((line) => {
     const phrase = phraseOf(line.key);
     const caption = phrase === null && isCaption(line.key);
-    if (phrase?.reach === 'section') return { weight: -SECTION_COST, phrase, caption };
+    if (TALK.test(line.key.slice(0, 120)) && line.key.length < 120)
+      return { weight: -TALK_COST, phrase, caption };
+    if (phrase?.reach === 'section') {
+      const count = phrase.rule === 'comments' && /^[\d\s().,]*\p{L}+[\s\d()]*$/u.test(line.key);
+      return { weight: count ? -COUNT_COST : -SECTION_COST, phrase, caption };
+    }
     if (phrase)
       return {
         weight: phrase.rule === 'related' || phrase.rule === 'advertisement' ? -0.3 : -0.9,
@@ -59,14 +71,14 @@ export interface Stretch {
 
 /**
  * The contiguous stretch of lines with the largest sum of weights (maximum subsequence; Pasternack and Roth 2009 use
- * it for article text). Linear time.
+ * it for article text). Linear time. `bonus` adds to the weight of lines that go with an article (its dateline).
  */
-export function bestStretch(looks: readonly Look[]): Stretch | null {
+export function bestStretch(looks: readonly Look[], bonus: (at: number) => number = () => 0): Stretch | null {
   let best: Stretch | null = null;
   let [bestSum, sum, first] = [0, 0, 0];
   looks.forEach((look, at) => {
     if (sum <= 0) [sum, first] = [0, at];
-    sum += look.weight;
+    sum += look.weight + bonus(at);
     if (sum > bestSum) [bestSum, best] = [sum, { first, last: at }];
   });
   return best;
