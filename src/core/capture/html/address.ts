@@ -18,3 +18,10 @@ export function webAddress(given: string | null | undefined, base: string | null
   const address = given ? safeAddress(given, base) : null;
   return address?.startsWith('http') ? address : null;
 }
+
+/** The address of the page itself where the given one is that of a copy in the Wayback Machine. */
+export function archivedAddress(address: string): string {
+  const inner = /^https?:\/\/web\.archive\.org\/web\/\d{4,14}(?:[a-z]{2}_)?\/(.+)$/i.exec(address)?.[1];
+  if (inner === undefined) return address;
+  return webAddress(inner, null) ?? webAddress(`http://${inner}`, null) ?? address;
+}

@@ -1,7 +1,7 @@
 import type { Article } from '../format.ts';
 import { decideLanguage, languageTag } from '../language.ts';
 import type { Block, Doubt } from '../../source.ts';
-import { webAddress } from './address.ts';
+import { archivedAddress, webAddress } from './address.ts';
 import { chooseByline } from './byline.ts';
 import { clean } from './clean.ts';
 import { flatBlocks } from './flat.ts';
@@ -13,8 +13,9 @@ import { signalsOf, type Signals } from './signals.ts';
 import { readSingleFile } from './singlefile.ts';
 import { chooseAddress, chooseSite } from './site.ts';
 import { chooseTitle } from './title.ts';
-import { OverBudget, parsePage, type Element, type Page } from './tree.ts';
+import { OverBudget, parsePage, type Page } from './tree.ts';
 import { mixedElements, unitsOf } from './units.ts';
+import { visibleLines } from './visible.ts';
 
 export interface HtmlOptions {
   /** Address of the page, when known; a SingleFile comment or a canonical link stand in for it. */
@@ -33,18 +34,6 @@ export type HtmlArticle = Article & { readonly capturedAt?: string };
 const baseOf = (page: Page, url: string | null): string | null => {
   const href = page.head.find((element) => element.tag === 'base')?.attributes.get('href');
   return webAddress(href, url) ?? url;
-};
-
-const OUTSIDE = new Set(['nav', 'footer', 'aside']);
-const inArticle = (element: Element): boolean => {
-  for (let at: Element | null = element; at; at = at.parent) {
-    if (
-      OUTSIDE.has(at.tag) ||
-      /comment|related|recommend|sidebar|teaser/i.test(at.attributes.get('class') ?? '')
-    )
-      return false;
-  }
-  return true;
 };
 
 const declaredLanguage = (signals: Signals): string | null =>
@@ -72,7 +61,7 @@ export function articleFromHtml(markup: string, options: HtmlOptions): HtmlArtic
   }
   const saved = readSingleFile(page.comment);
   const url = webAddress(options.url, null) ?? saved?.url ?? null;
-  const signals = signalsOf(page, url);
+  const signals = signalsOf(page, url === null ? null : archivedAddress(url));
   const base = baseOf(page, url ?? webAddress(signals.meta.get('og:url')?.[0], null));
   const address = chooseAddress(signals, base);
   const pictures = pictureCollector(base, options.hash, options.resources ?? null);
@@ -86,13 +75,10 @@ export function articleFromHtml(markup: string, options: HtmlOptions): HtmlArtic
     .map((block) => block.text)
     .join('\n');
   const language = decideLanguage(declaredLanguage(signals), text);
-  const byline = chooseByline(signals, inArticle);
-  const published = choosePublished(
-    signals,
-    language.tag,
-    options.now ?? saved?.capturedAt ?? undefined,
-    inArticle,
-  );
+  const lines = visibleLines(units, blocks, title?.value ?? null);
+  const byline = chooseByline(signals, lines, site?.value ?? null);
+  const now = options.now ?? saved?.capturedAt ?? undefined;
+  const published = choosePublished(signals, lines, language.tag, now);
   const provenance: Record<string, string> = {};
   const note = (field: string, from: string | undefined): void => {
     if (from !== undefined) provenance[field] = from;

@@ -1,75 +1,61 @@
-import { decodeEntities } from './entities.ts';
 import { namesIn } from './jsonld.ts';
-import { isHidden, type Candidate, type Signals } from './signals.ts';
-import { descendants, namesOf, squeeze, textOf, type Element } from './tree.ts';
-
-const BY =
-  /^\s*(?:(?:written|posted|published|created|submitted|geschrieben|verfasst|publi[ée]|publicado|escrito|story|text|artikel|beitrag|ein beitrag|eine rezension)\s+)?(?:by|von|par|por|di|door|af|av|autor(?:in|en)?|authors?|auteurs?|autora?|text|redaktion|作者|记者|文)\s*[:：|]?\s+/iu;
-const LABEL =
-  /^\s*(?:autor(?:in|en)?|authors?|auteurs?|autora?|text|by|von|作者|记者|记者|编辑|文|撰文)\s*[:：]\s*/iu;
-
-/** Names cleaned of labels, dates and addresses; empty when nothing name-like is left. */
-export function cleanNames(raw: string): string {
-  let text = squeeze(decodeEntities(raw)).replace(LABEL, '').replace(BY, '').replace(LABEL, '');
-  text = text
-    .replace(/\S+@\S+\.\S+/g, '')
-    .replace(/https?:\/\/\S+/g, '')
-    .replace(/(?:^|\s)@[\w.]+/g, ' ')
-    .replace(/\s*[([][^)\]]{0,80}[)\]]\s*$/u, '')
-    .replace(/\s*[|•·–]\s.*$/u, '')
-    .replace(/\s+(?:on|am|le|el|at|vom|um)\s+(?:\p{L}+,?\s+)?\d.*$/iu, '')
-    .replace(/[,\s]*\d{1,2}[./]\d{1,2}[./]\d{2,4}.*$/u, '')
-    .replace(/^[\s,;:|–—-]+|[\s,;:|–—-]+$/gu, '');
-  return squeeze(text);
-}
-
-const NOT_NAMES =
-  /^(?:admin|administrator|editor|author|autor|webmaster|unknown|none|null|undefined|guest|anonymous|user|root|redaktion|n\/a)$/iu;
-
-/** True for a text that could be one or more names: short, few words, no sentence. */
-export function looksLikeNames(text: string): boolean {
-  if (text.length < 2 || text.length > 150 || /[?!{}<>=]|https?:|www\./.test(text)) return false;
-  if (!/\p{L}/u.test(text) || NOT_NAMES.test(text)) return false;
-  const people = text.split(/\s*(?:[;,|&/]|\band\b|\bund\b|\bet\b|\by\b)\s*/u).filter((part) => part !== '');
-  return people.length <= 12 && people.every((name) => name.split(/\s+/).length <= 6 && name.length <= 60);
-}
+import { cleanNames, looksLikeNames, looksLikePeople, namesInLine, splitNames } from './names.ts';
+import { couldDescribe, isHidden, type Candidate, type Signals } from './signals.ts';
+import { foldTitle } from './title.ts';
+import { descendants, squeeze, textOf, type Element } from './tree.ts';
+import { wordsOf } from './containers.ts';
+import type { Line } from './visible.ts';
 
 const AUTHOR_NAME =
-  /(?:^|[\s_-])(?:byline|by-line|author|autor|auteur|autorin|writer|creator|contributor)s?(?:$|[\s_-])|author|byline/;
+  /-(?:bylines?|by-line|authors?|autor(?:in|en)?|auteurs?|writer|creator|contributors?|author-?name|byline-?(?:name|author)|entry-?author|post-?author|article-?author|vcard|author-?link|redakteur\w*|verfasser)-(?:\d+-)?(?: |$)/;
 const NOT_AUTHOR =
-  /comment|avatar|image|img|photo|bio|about|related|social|share|follow|desc|box|date|time|title|position|role|job|widget|sidebar|teaser|footer/;
+  /-(?:comments?|avatar|images?|img|photos?|bio|about|related|social|share|desc\w*|job|role|position|teaser|image-author|caption|credit)-/;
 
-/** All bylines a page offers, the more trustworthy first. */
-export function bylineCandidates(
-  signals: Signals,
-  inArticle: (element: Element) => boolean,
-): readonly Candidate[] {
+const META = [
+  'author', 'article:author', 'byl', 'dc.creator', 'dcterms.creator', 'citation_author', 'sailthru.author', 'parsely-author',
+  'article.author', 'og:article:author', 'og:author', 'cxenseparse:author', 'shareaholic:article_author_name', 'authors', 'twitter:data1',
+]; // prettier-ignore
+
+/** Names written in an element, by its own parts: name fields and links first, else its words. */
+function namesOfElement(element: Element): string {
+  const inner = descendants(element);
+  const fields = inner.filter(
+    (part) =>
+      part.attributes.get('itemprop') === 'name' ||
+      /(?:^|\s)(?:fn|name)(?:\s|$)/.test(part.attributes.get('class') ?? ''),
+  );
+  const named = (
+    fields.length > 0
+      ? fields
+      : inner.filter((part) => part.tag === 'a' || part.attributes.get('rel') === 'author')
+  )
+    .map((part) => cleanNames(part.attributes.get('content') ?? textOf(part, 200)))
+    .filter((name) => looksLikeNames(name) && name.split(/\s+/).length <= 4);
+  const unique = [...new Set(named)];
+  if (unique.length > 0 && unique.length <= 6) return unique.join(', ');
+  let text = '';
+  const stack: (Element | string)[] = [element];
+  while (stack.length > 0 && text.length < 300) {
+    const node = stack.pop()!;
+    if (typeof node === 'string') text += node;
+    else {
+      if (node.tag !== 'b' && node.tag !== 'strong' && node.tag !== 'em' && node !== element) text += ' ';
+      for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i]!);
+    }
+  }
+  return cleanNames(squeeze(text));
+}
+
+/** All bylines a page offers, the declared ones first. */
+export function bylineCandidates(signals: Signals, lines: readonly Line[]): readonly Candidate[] {
   const { meta, works, things, properties, page } = signals;
   const found: Candidate[] = [];
-  const add = (raw: string | null | undefined, from: string): void => {
-    const value = cleanNames(raw ?? '');
-    if (looksLikeNames(value)) found.push({ value, from });
-  };
   const addAll = (names: readonly string[], from: string): void => {
     const cleaned = [...new Set(names.map(cleanNames).filter(looksLikeNames))];
     if (cleaned.length > 0) found.push({ value: cleaned.join(', '), from });
   };
   for (const work of works) addAll(namesIn(work.get('author') ?? work.get('creator'), things), 'json-ld');
-  for (const name of [
-    'author',
-    'article:author',
-    'byl',
-    'dc.creator',
-    'dcterms.creator',
-    'dc.creator.personalname',
-    'citation_author',
-    'sailthru.author',
-    'parsely-author',
-    'article.author',
-    'twitter:data1',
-    'og:article:author',
-    'og:author',
-  ]) {
+  for (const name of META) {
     if (
       name === 'twitter:data1' &&
       !/written|author|by|verfasst|geschrieben|auteur|escrito/i.test(meta.get('twitter:label1')?.[0] ?? '')
@@ -80,29 +66,66 @@ export function bylineCandidates(
       `meta ${name}`,
     );
   }
-  const micro = (properties.get('author') ?? []).filter((element) => !isHidden(element));
+  const micro = (properties.get('author') ?? []).filter(
+    (element) => !isHidden(element) && couldDescribe(element),
+  );
   addAll(
-    micro.map((element) => {
-      const name = descendants(element).find((inner) => inner.attributes.get('itemprop') === 'name');
-      return name
-        ? (name.attributes.get('content') ?? textOf(name, 300))
-        : (element.attributes.get('content') ?? textOf(element, 300));
-    }),
+    micro.map((element) => element.attributes.get('content') ?? namesOfElement(element)),
     'microdata',
   );
   for (const element of page.elements) {
-    if (found.length > 40) break;
-    if (element.attributes.get('rel') === 'author' && inArticle(element))
-      add(textOf(element, 300), 'rel=author');
-    const names = namesOf(element);
-    if (AUTHOR_NAME.test(names) && !NOT_AUTHOR.test(names) && inArticle(element) && !isHidden(element)) {
-      add(textOf(element, 300), 'byline element');
-    }
+    if (found.length > 60) break;
+    const words = wordsOf(element);
+    const linked =
+      /(?:^|\s)author(?:\s|$)/.test(element.attributes.get('rel') ?? '') ||
+      /\/(?:authors?|autor(?:en)?)\//.test(element.attributes.get('href') ?? '');
+    if (!linked && (!AUTHOR_NAME.test(words) || NOT_AUTHOR.test(words))) continue;
+    if (!couldDescribe(element) || isHidden(element)) continue;
+    addAll([namesOfElement(element)], linked ? 'author link' : 'byline element');
+  }
+  for (const line of lines) {
+    if (line.place === 'text' && line.text.length > 160) continue;
+    const names = namesInLine(line.text);
+    if (names !== '' && looksLikeNames(names)) found.push({ value: names, from: 'visible line' });
   }
   return found;
 }
 
-/** The byline of the page and where it came from, or null. */
-export function chooseByline(signals: Signals, inArticle: (element: Element) => boolean): Candidate | null {
-  return bylineCandidates(signals, inArticle)[0] ?? null;
+/** The byline of the page and where it came from, or null. People are preferred to the publication that employs them. */
+export function chooseByline(
+  signals: Signals,
+  lines: readonly Line[],
+  siteName: string | null,
+): Candidate | null {
+  const candidates = bylineCandidates(signals, lines);
+  const host =
+    (signals.url === null ? null : URL.parse(signals.url)?.hostname)?.replace(/^www\d?\./, '') ?? '';
+  const site = siteName === null ? '' : foldTitle(siteName);
+  const isSite = (value: string): boolean => {
+    const folded = foldTitle(value);
+    if (folded === '') return true;
+    const squashed = folded.replace(/ /g, '');
+    return (
+      (site !== '' &&
+        (folded === site ||
+          (site.length > 4 && (folded.includes(site) || (site.includes(folded) && folded.length > 5))))) ||
+      (squashed.length > 3 && host.replace(/[^a-z0-9]/g, '').includes(squashed) && !looksLikePeople(value))
+    );
+  };
+  const seen = (value: string): boolean =>
+    lines.some((line) =>
+      splitNames(value).every((name) => line.text.toLowerCase().includes(name.toLowerCase())),
+    );
+  const usable = candidates.filter((c) => !isSite(c.value));
+  const people = usable.filter((c) => looksLikePeople(c.value));
+  const best = people.find((c) => c.from !== 'visible line' && seen(c.value)) ?? people[0];
+  if (best) return best;
+  const declared = usable.find(
+    (c) =>
+      c.from === 'json-ld' ||
+      c.from === 'microdata' ||
+      c.from === 'author link' ||
+      c.from === 'byline element',
+  );
+  return declared ?? usable.find((c) => seen(c.value)) ?? null;
 }

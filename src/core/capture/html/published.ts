@@ -1,78 +1,115 @@
-import { dateFromAddress, dateOrder, firstDate, machineDate } from '../dates.ts';
+import { dateFromAddress, dateOrder, findDates, firstDate, machineDate, type DateOptions } from '../dates.ts';
 import { textIn } from './jsonld.ts';
-import { isHidden, type Candidate, type Signals } from './signals.ts';
-import { namesOf, squeeze, textOf, type Element } from './tree.ts';
+import { couldDescribe, isHidden, type Candidate, type Signals } from './signals.ts';
+import { namesOf, squeeze, textOf } from './tree.ts';
+import type { Line } from './visible.ts';
 
 const PUBLISHED = [
   'article:published_time', 'og:article:published_time', 'datepublished', 'og:published_time', 'published_time', 'article.published',
   'rnews:datepublished', 'parsely-pub-date', 'sailthru.date', 'dc.date.issued', 'dcterms.issued', 'dcterms.created', 'dc.date.created',
   'citation_publication_date', 'citation_date', 'article_date_original', 'publication_date', 'pubdate', 'publishdate', 'publish-date',
-  'publish_date', 'bt:pubdate', 'cxenseparse:recs:publishtime', 'dateissued', 'originalpublicationdate', 'pdate', 'release_date',
-  'date.issued', 'article:published', 'creation_date', 'dc.date', 'dcterms.date', 'date', 'article:post_date',
+  'publish_date', 'bt:pubdate', 'cxenseparse:recs:publishtime', 'dateissued', 'originalpublicationdate', 'release_date',
+  'date.issued', 'article:published', 'creation_date', 'article:post_date', 'dc.date', 'dcterms.date', 'date',
 ]; // prettier-ignore
 
 const DATE_NAME =
-  /(?:^|[\s_-])(?:date|datum|published|publish|pubdate|posted|time|timestamp|datetime|entry-date|dateline|fecha|data|meta|byline|info|created)(?:$|[\s_-])|publi|date|posted|time-?stamp/;
+  /(?:^|[\s_-])(?:date|datum|published|publish|pubdate|posted|time|timestamp|datetime|dateline|fecha|data|meta|byline|info|created)(?:$|[\s_-])|publi|date|posted|time-?stamp/;
 const NOT_DATE = /update|modif|comment|event|related|sidebar|footer|copyright|countdown|expire/;
+const UPDATE =
+  /updat|modif|aktualisier|ge[äa]ndert|actualizad|atualizad|mis à jour|aggiornat|letzte [äa]nderung/i;
+const PUBLISH =
+  /publi|posted|ver[öo]ffentlicht|erstellt|erschienen|stand|datum|date|dodano|opublikowano|vom |am |发布|时间/i;
 
 /** All publication dates a page offers, the more trustworthy first. */
 export function dateCandidates(
   signals: Signals,
-  language: string | null,
-  now: string | undefined,
-  inArticle: (element: Element) => boolean,
+  lines: readonly Line[],
+  options: DateOptions,
 ): readonly Candidate[] {
   const { meta, works, properties, page, url } = signals;
-  const options = { order: dateOrder(language, url) ?? undefined, now };
   const found: Candidate[] = [];
   const add = (value: string | null | undefined, from: string): void => {
     if (value) found.push({ value, from });
   };
-  for (const work of works)
+  for (const work of works) {
     add(machineDate(textIn(work.get('datePublished') ?? work.get('uploadDate')) ?? '', options), 'json-ld');
-  for (const name of PUBLISHED)
-    for (const value of meta.get(name) ?? []) add(machineDate(value, options), `meta ${name}`);
-  for (const element of properties.get('datepublished') ?? []) {
-    add(
-      machineDate(
-        element.attributes.get('datetime') ??
-          element.attributes.get('content') ??
-          squeeze(textOf(element, 200)),
-        options,
-      ),
-      'microdata',
-    );
   }
+  for (const name of PUBLISHED) {
+    for (const value of meta.get(name) ?? []) add(machineDate(value, options), `meta ${name}`);
+  }
+  for (const element of properties.get('datepublished') ?? []) {
+    if (!couldDescribe(element)) continue;
+    const value =
+      element.attributes.get('datetime') ??
+      element.attributes.get('content') ??
+      squeeze(textOf(element, 200));
+    add(machineDate(value, options), 'microdata');
+  }
+  add(
+    machineDate(
+      (meta.get('itemprop:datepublished') ?? []).length === 1 ? meta.get('itemprop:datepublished')![0]! : '',
+      options,
+    ),
+    'microdata',
+  );
   for (const element of page.elements) {
     if (found.length > 60) break;
-    if (element.tag === 'time' || element.tag === 'abbr') {
-      if (!inArticle(element) || isHidden(element)) continue;
-      const names = namesOf(element);
-      if (element.tag === 'abbr' && !/date|publish/.test(names)) continue;
-      const value =
-        machineDate(element.attributes.get('datetime') ?? element.attributes.get('title') ?? '', options) ??
-        firstDate(squeeze(textOf(element, 200)), options)?.value;
-      add(value, /updat|modif/.test(names) ? 'time element, updated' : 'time element');
+    if (element.tag !== 'time' && !(element.tag === 'abbr' && /date|publish/.test(namesOf(element))))
+      continue;
+    if (!couldDescribe(element) || isHidden(element)) continue;
+    const words = squeeze(textOf(element, 200));
+    const value =
+      machineDate(element.attributes.get('datetime') ?? element.attributes.get('title') ?? '', options) ??
+      firstDate(words, options)?.value;
+    add(value, UPDATE.test(`${namesOf(element)} ${words}`) ? 'time element, updated' : 'time element');
+  }
+  for (const line of lines) {
+    const dates = findDates(line.text, options).filter((date) => !date.ambiguous && date.value.length === 10);
+    const date = dates[0];
+    if (!date) continue;
+    const before = line.text.slice(0, date.start);
+    const share = (date.end - date.start) / line.text.length;
+    const updated = UPDATE.test(before.slice(-40)) && !PUBLISH.test(before.slice(0, -40));
+    if (line.place === 'text') {
+      // A dateline opens the text: "Berlin, 12. März 2020 –".
+      if (date.start < 40 && /^.{0,60}[–—:|)(-]/u.test(line.text.slice(date.end - 1, date.end + 12)))
+        add(date.value, 'dateline');
+    } else if (share > 0.25 || PUBLISH.test(before.slice(-30))) {
+      add(
+        date.value,
+        updated ? 'visible line, updated' : line.place === 'head' ? 'visible line' : 'visible line, end',
+      );
     }
   }
-  add(url === null ? null : dateFromAddress(url), 'address');
   for (const element of page.elements) {
     if (found.length > 60) break;
     const names = namesOf(element);
-    if (!DATE_NAME.test(names) || NOT_DATE.test(names) || !inArticle(element) || isHidden(element)) continue;
+    if (!DATE_NAME.test(names) || NOT_DATE.test(names) || !couldDescribe(element) || isHidden(element))
+      continue;
     const text = squeeze(textOf(element, 400));
-    if (text.length > 160) continue;
-    add(firstDate(text, options)?.value, 'date element');
+    if (text.length <= 160) add(firstDate(text, options)?.value, 'date element');
   }
+  add(url === null ? null : dateFromAddress(url), 'address');
   return found;
 }
 
-/** The publication date of the page and where it came from, or null. */
+/** The publication date of the page and where it came from, or null. `now` resolves relative dates. */
 export function choosePublished(
   signals: Signals,
+  lines: readonly Line[],
   language: string | null,
   now: string | undefined,
-  inArticle: (element: Element) => boolean,
 ): Candidate | null {
-  return dateCandidates(signals, language, now, inArticle)[0] ?? null;
+  const order = dateOrder(language, signals.url) ?? undefined;
+  const candidates = dateCandidates(signals, lines, { order, now });
+  const latest = now?.slice(0, 10) ?? '9999';
+  const past = candidates.filter((c) => c.value <= latest);
+  const full = past.filter((c) => c.value.length === 10);
+  const first = full.find((c) => !c.from.endsWith('updated')) ?? full[0] ?? past[0];
+  if (!first) return null;
+  // An address dates the page when it was first put there; a later declared date is a new edition.
+  const address = full.find((c) => c.from === 'address');
+  const seen = full.find((c) => c.from === 'visible line' || c.from === 'time element');
+  if (address && address.value < first.value && seen?.value !== first.value) return address;
+  return first;
 }

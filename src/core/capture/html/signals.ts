@@ -40,9 +40,11 @@ export function signalsOf(page: Page, url: string | null): Signals {
     for (const attribute of ['property', 'name', 'itemprop']) {
       for (const key of (element.attributes.get(attribute) ?? '').toLowerCase().split(/\s+/)) {
         if (key === '') continue;
-        const values = meta.get(key);
+        // Microdata repeats names for every work a page cites; it is kept apart.
+        const name = attribute === 'itemprop' ? `itemprop:${key}` : key;
+        const values = meta.get(name);
         if (values) values.push(content);
-        else meta.set(key, [content]);
+        else meta.set(name, [content]);
       }
     }
   }
@@ -57,4 +59,22 @@ export function signalsOf(page: Page, url: string | null): Signals {
   }
   const things = thingsOf(page.structured);
   return { page, meta, documentTitle, things, works: worksOf(things), properties, url };
+}
+
+/** True for an element that could carry the author or date of the page: not in a menu, footer, comment or pointer. */
+export function couldDescribe(element: Element): boolean {
+  for (let at: Element | null = element; at; at = at.parent) {
+    if (at.tag === 'nav' || at.tag === 'footer' || at.tag === 'aside') return false;
+    const names = at.attributes.get('class') ?? '';
+    if (
+      at.tag !== 'body' &&
+      names.length < 400 &&
+      /comment(?!s-(?:open|closed))|related|recommend|sidebar|teaser|widget-area|popular|recent|latest/i.test(
+        names,
+      )
+    )
+      return false;
+    if ((at.attributes.get('itemtype') ?? '').includes('Comment')) return false;
+  }
+  return true;
 }

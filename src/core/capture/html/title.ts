@@ -70,6 +70,24 @@ export function titleCandidates(signals: Signals): readonly Candidate[] {
   return found;
 }
 
+const KICKER =
+  /-(?:kicker|overline|topline|dachzeile|roofline|eyebrow|label|category|super-?title|pre-?title|over-?title|sur-?titre|antetitulo|headline-?(?:kicker|topline|prefix|intro)|supratitle|spitzmarke|date)-/;
+
+/** The words of a headline without the kicker some sites put inside it. */
+function headlineText(element: Element): string {
+  let text = '';
+  const stack: (Element | string)[] = [element];
+  while (stack.length > 0 && text.length < 600) {
+    const node = stack.pop()!;
+    if (typeof node === 'string') text += node;
+    else if (node === element || !(node.tag === 'small' || KICKER.test(wordsOf(node)))) {
+      if (node.tag === 'br' || node.tag === 'div' || node.tag === 'p') text += ' ';
+      for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i]!);
+    }
+  }
+  return squeeze(text) || squeeze(textOf(element, 600));
+}
+
 const LOGO = /-(?:site-?(?:title|name|logo|branding)|logo|brand(?:ing)?|blog-?title|masthead)-/;
 
 /** True for a heading that names the site: it links to the front page or says so. */
@@ -100,7 +118,7 @@ function visibleHeadings(
     )
       continue;
     if (isHidden(element) || closest(element, (at) => at.tag === 'nav' || at.tag === 'footer')) continue;
-    const text = squeeze(textOf(element, 600));
+    const text = headlineText(element);
     const folded = foldTitle(text);
     if (folded.length > 1 && text.length < 300 && !namesSite(element)) found.push({ element, text, folded });
   }
