@@ -82,47 +82,56 @@ export function foldWord(word: string): string {
   return folded;
 }
 
-const foldedCharacters = new Map<string, string>();
+/** Folded forms of the characters of the basic plane met so far; an array, because this is asked for every character. */
+const foldedCharacters: (string | undefined)[] = [];
 
-const foldCharacter = (character: string): string => {
-  const known = foldedCharacters.get(character);
-  if (known !== undefined) return known;
-  const folded = simplify(character.normalize('NFKC'));
-  // Bounded by the number of ideographs there are.
-  foldedCharacters.set(character, folded);
+const foldCharacter = (text: string, at: number, width: number): string => {
+  if (width === 1) {
+    const known = foldedCharacters[text.charCodeAt(at)];
+    if (known !== undefined) return known;
+  }
+  const folded = simplify(text.slice(at, at + width).normalize('NFKC'));
+  if (width === 1) foldedCharacters[text.charCodeAt(at)] = folded;
   return folded;
 };
 
 /** True where the folded term is made of Han, Kana or Hangul. */
 export const isIdeographic = (term: string): boolean => IDEOGRAPH.test(term);
 
-/** Receives one folded term, its place in the original text, and whether it is a single unspaced character. */
-export type TermVisitor = (term: string, start: number, end: number, character: boolean) => void;
+/** Receives the terms of a text. Only what is not plain is handed over as a new string, because that is what costs. */
+export interface TermSink {
+  /** A word of ASCII letters and digits, in any case, at this place of the text. */
+  plain(start: number, end: number): void;
+  /** Any other word, folded. */
+  word(term: string, start: number, end: number): void;
+  /** One Han, Kana or Hangul character, folded. */
+  character(term: string, start: number, end: number): void;
+}
 
 /**
- * Reads a text term by term. Words come folded; Han, Kana and Hangul come one character at a time (`character` is true
- * and neighbours touch: the end of one is the start of the next). Offsets are UTF-16 units into the given text.
+ * Reads a text term by term, in one pass. Terms longer than {@link LONGEST_TERM} are cut: `end` of a plain word is the end
+ * of what is kept, so that the kept word is always `text.slice(start, end)`.
  */
-export function eachTerm(text: string, visit: TermVisitor): void {
+export function scanTerms(text: string, sink: TermSink): void {
   const length = text.length;
   let start = -1;
   let plain = true; // the current word is ASCII
-  let upper = false;
   const close = (end: number): void => {
-    const cut = Math.min(end, start + LONGEST_TERM);
-    const word = text.slice(start, cut);
-    const term = plain ? (upper ? word.toLowerCase() : word) : foldWord(word);
-    if (term !== '') visit(term, start, end, false);
+    const from = start;
     start = -1;
+    if (plain) {
+      sink.plain(from, Math.min(end, from + LONGEST_TERM));
+      return;
+    }
     plain = true;
-    upper = false;
+    const term = foldWord(text.slice(from, Math.min(end, from + LONGEST_TERM)));
+    if (term !== '') sink.word(term, from, end);
   };
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
     if (code < 128) {
       if (ASCII_CLASSES[code] === WORD) {
         if (start < 0) start = i;
-        if (code < 91 && code > 64) upper = true;
       } else if (start >= 0) close(i);
       continue;
     }
@@ -138,11 +147,26 @@ export function eachTerm(text: string, visit: TermVisitor): void {
       plain = false;
     } else {
       if (start >= 0) close(i);
-      if (kind === CHARACTER) visit(foldCharacter(text.slice(i, i + width)), i, i + width, true);
+      if (kind === CHARACTER) sink.character(foldCharacter(text, i, width), i, i + width);
     }
     i += width - 1;
   }
   if (start >= 0) close(length);
+}
+
+/** Receives one folded term, its place in the original text, and whether it is a single unspaced character. */
+export type TermVisitor = (term: string, start: number, end: number, character: boolean) => void;
+
+/**
+ * Reads a text term by term. Words come folded; Han, Kana and Hangul come one character at a time (`character` is true
+ * and neighbours touch: the end of one is the start of the next). Offsets are UTF-16 units into the given text.
+ */
+export function eachTerm(text: string, visit: TermVisitor): void {
+  scanTerms(text, {
+    plain: (start, end) => visit(text.slice(start, end).toLowerCase(), start, end, false),
+    word: (term, start, end) => visit(term, start, end, false),
+    character: (term, start, end) => visit(term, start, end, true),
+  });
 }
 
 /** The folded words of a short text in order; unspaced characters come as one run per stretch. */

@@ -1,8 +1,9 @@
-import { eachTerm } from '../../core/search/folding.ts';
+import { scanTerms } from '../../core/search/folding.ts';
 import type { Indexable } from '../../core/search/document.ts';
 import { stem } from '../../core/search/stemming.ts';
 import { Bytes, packWeight } from './postings.ts';
 import { facetKeys } from './terms.ts';
+import { together, WordCounter } from './word-counter.ts';
 
 const grown = <T extends Uint32Array | Int32Array | Uint16Array | Uint8Array>(old: T, size: number): T => {
   const larger = new (old.constructor as new (length: number) => T)(Math.max(size, old.length * 2));
@@ -13,9 +14,10 @@ const grown = <T extends Uint32Array | Int32Array | Uint16Array | Uint8Array>(ol
 /** Receives the finished postings of one term; the arrays are reused for the next. */
 export type PostingSink = (term: string, count: number, numbers: Uint8Array, weights: Uint8Array) => void;
 
-const TITLE = 1;
-const BYLINE = 2;
-const BODY = 0;
+/** One occurrence in each field, as packed in a count. */
+const BODY = 1;
+const TITLE = 1 << 16;
+const BYLINE = 1 << 24;
 
 /**
  * Collects the postings of documents given in rising order of number. Terms get small integers, postings are three flat
@@ -26,16 +28,18 @@ export class SegmentBuilder {
   documents = 0;
   low = 0;
   high = 0;
-  #words = new Map<string, number>();
+  #words = new WordCounter();
   #wordTerms = new Int32Array(1 << 12);
   #wordCounts = new Uint32Array(1 << 12);
-  #wordSeen = new Uint32Array(1 << 12);
+  /** Words that have been given a term. */
+  #known = 0;
   #terms = new Map<string, number>();
+  /** Open addressing: two characters in one number and, beside it, one more than their term. */
+  #pairs = new Int32Array(1 << 12);
+  #pairsKnown = 0;
   #termNames: string[] = [];
-  #inBody = new Uint16Array(1 << 12);
-  #inTitle = new Uint8Array(1 << 12);
-  #inByline = new Uint8Array(1 << 12);
-  #touched: number[] = [];
+  #termNow = new Uint32Array(1 << 12);
+  #termsNow: number[] = [];
   #postings = 0;
   #postingTerms = new Uint32Array(1 << 14);
   #postingNumbers = new Uint32Array(1 << 14);
@@ -46,63 +50,99 @@ export class SegmentBuilder {
     return this.#postings;
   }
 
+  /** Words known; a measure of the memory held across segments. */
+  get words(): number {
+    return this.#words.size;
+  }
+
   #term(name: string): number {
     const known = this.#terms.get(name);
     if (known !== undefined) return known;
     const term = this.#termNames.length;
     this.#terms.set(name, term);
     this.#termNames.push(name);
-    if (term >= this.#inBody.length) {
-      this.#inBody = grown(this.#inBody, term + 1);
-      this.#inTitle = grown(this.#inTitle, term + 1);
-      this.#inByline = grown(this.#inByline, term + 1);
-    }
+    if (term >= this.#termNow.length) this.#termNow = grown(this.#termNow, term + 1);
     return term;
   }
 
-  #count(term: number, field: number): void {
-    if (this.#inBody[term] === 0 && this.#inTitle[term] === 0 && this.#inByline[term] === 0) {
-      this.#touched.push(term);
+  /** The term of one unspaced character or a pair; those of the basic plane are looked up by number. */
+  #unspaced(first: string, second = ''): number {
+    if (first.length > 1 || second.length > 1) return this.#term(first + second);
+    const key = (first.charCodeAt(0) << 16) | (second === '' ? 0 : second.charCodeAt(0));
+    const table = this.#pairs;
+    const mask = table.length - 2;
+    let slot = (Math.imul(key ^ (key >>> 13), 0x9e3779b1) >>> 7) & mask & ~1;
+    while (table[slot + 1] !== 0) {
+      if (table[slot] === key) return table[slot + 1]! - 1;
+      slot = (slot + 2) & mask;
     }
-    if (field === BODY) {
-      if (this.#inBody[term]! < 65535) this.#inBody[term]!++;
-    } else if (field === TITLE) {
-      if (this.#inTitle[term]! < 255) this.#inTitle[term]!++;
-    } else this.#inByline[term] = 1;
+    const term = this.#term(first + second);
+    table[slot] = key;
+    table[slot + 1] = term + 1;
+    if (++this.#pairsKnown * 4 > table.length) this.#growPairs();
+    return term;
+  }
+
+  #growPairs(): void {
+    const old = this.#pairs;
+    const table = new Int32Array(old.length * 2);
+    const mask = table.length - 2;
+    for (let i = 0; i < old.length; i += 2) {
+      if (old[i + 1] === 0) continue;
+      const key = old[i]!;
+      let slot = (Math.imul(key ^ (key >>> 13), 0x9e3779b1) >>> 7) & mask & ~1;
+      while (table[slot + 1] !== 0) slot = (slot + 2) & mask;
+      table[slot] = key;
+      table[slot + 1] = old[i + 1]!;
+    }
+    this.#pairs = table;
+  }
+
+  #countTerm(term: number, occurrences: number): void {
+    const before = this.#termNow[term]!;
+    if (before === 0) this.#termsNow.push(term);
+    this.#termNow[term] = together(before, occurrences);
+  }
+
+  /** Moves what was counted word by word to the words' terms. */
+  #settleWords(): void {
+    while (this.#known < this.#words.size) this.#learn(this.#known++);
+    this.#words.drain((word, count) => {
+      this.#wordCounts[word]!++;
+      this.#countTerm(this.#wordTerms[word]!, count);
+    });
+  }
+
+  #learn(word: number): void {
+    if (word >= this.#wordTerms.length) {
+      this.#wordTerms = grown(this.#wordTerms, word + 1);
+      this.#wordCounts = grown(this.#wordCounts, word + 1);
+    }
+    this.#wordTerms[word] = this.#term(stem(this.#words.word(word)));
   }
 
   /** Reads one field; returns its length in words, two characters of an unspaced script counting as one. */
-  #read(number: number, text: string, field: number): number {
+  #read(text: string, once: number): number {
     let words = 0;
     let characters = 0;
     let held = '';
     let touching = -1;
-    eachTerm(text, (term, start, end, character) => {
-      if (character) {
+    scanTerms(text, {
+      plain: (start, end) => {
+        words++;
+        this.#words.count(text, start, end, once);
+      },
+      word: (term) => {
+        words++;
+        this.#words.count(term, 0, term.length, once);
+      },
+      character: (term, start, end) => {
         characters++;
-        this.#count(this.#term(term), field);
-        if (touching === start) this.#count(this.#term(held + term), field);
+        this.#countTerm(this.#unspaced(term), once);
+        if (touching === start) this.#countTerm(this.#unspaced(held, term), once);
         held = term;
         touching = end;
-        return;
-      }
-      words++;
-      let word = this.#words.get(term);
-      if (word === undefined) {
-        word = this.#words.size;
-        this.#words.set(term, word);
-        if (word >= this.#wordTerms.length) {
-          this.#wordTerms = grown(this.#wordTerms, word + 1);
-          this.#wordCounts = grown(this.#wordCounts, word + 1);
-          this.#wordSeen = grown(this.#wordSeen, word + 1);
-        }
-        this.#wordTerms[word] = this.#term(stem(term));
-      }
-      if (this.#wordSeen[word] !== number) {
-        this.#wordSeen[word] = number;
-        this.#wordCounts[word]!++;
-      }
-      this.#count(this.#wordTerms[word]!, field);
+      },
     });
     return words + Math.ceil(characters / 2);
   }
@@ -112,31 +152,27 @@ export class SegmentBuilder {
     if (this.documents++ === 0) this.low = number;
     this.high = number;
     const length =
-      this.#read(number, document.title, TITLE) +
-      this.#read(number, document.names, TITLE) +
-      this.#read(number, document.byline, BYLINE) +
-      this.#read(number, document.body, BODY);
+      this.#read(document.title, TITLE) +
+      this.#read(document.names, TITLE) +
+      this.#read(document.byline, BYLINE) +
+      this.#read(document.body, BODY);
+    this.#settleWords();
     const keys = facetKeys(document).map((key) => this.#term(key));
-    const needed = this.#postings + this.#touched.length + keys.length;
+    const needed = this.#postings + this.#termsNow.length + keys.length;
     if (needed > this.#postingTerms.length) {
       this.#postingTerms = grown(this.#postingTerms, needed);
       this.#postingNumbers = grown(this.#postingNumbers, needed);
       this.#postingWeights = grown(this.#postingWeights, needed);
     }
     let at = this.#postings;
-    for (const term of this.#touched) {
+    for (const term of this.#termsNow) {
+      const count = this.#termNow[term]!;
       this.#postingTerms[at] = term;
       this.#postingNumbers[at] = number;
-      this.#postingWeights[at++] = packWeight(
-        this.#inBody[term]!,
-        this.#inTitle[term]!,
-        this.#inByline[term]!,
-      );
-      this.#inBody[term] = 0;
-      this.#inTitle[term] = 0;
-      this.#inByline[term] = 0;
+      this.#postingWeights[at++] = packWeight(count & 0xffff, (count >>> 16) & 0xff, count >>> 24);
+      this.#termNow[term] = 0;
     }
-    this.#touched.length = 0;
+    this.#termsNow.length = 0;
     for (const term of keys) {
       this.#postingTerms[at] = term;
       this.#postingNumbers[at++] = number;
@@ -152,37 +188,62 @@ export class SegmentBuilder {
     for (let i = 0; i < this.#postings; i++) starts[this.#postingTerms[i]! + 1]!++;
     for (let i = 0; i < names.length; i++) starts[i + 1]! += starts[i]!;
     const next = starts.slice(0, names.length);
-    const order = new Uint32Array(this.#postings);
-    for (let i = 0; i < this.#postings; i++) order[next[this.#postingTerms[i]!]!++] = i;
+    const documents = new Uint32Array(this.#postings);
+    const counts = new Uint8Array(this.#postings);
+    for (let i = 0; i < this.#postings; i++) {
+      const place = next[this.#postingTerms[i]!]!++;
+      documents[place] = this.#postingNumbers[i]!;
+      counts[place] = this.#postingWeights[i]!;
+    }
     const numbers = new Bytes();
-    const weights = new Bytes();
-    for (const name of names.toSorted()) {
-      const term = this.#terms.get(name)!;
+    for (const term of sortedBy(names)) {
       const from = starts[term]!;
       const to = starts[term + 1]!;
+      if (from === to) continue;
       numbers.length = 0;
-      weights.length = 0;
-      weights.reserve(to - from);
       let before = 0;
       for (let i = from; i < to; i++) {
-        const posting = order[i]!;
-        const number = this.#postingNumbers[posting]!;
-        numbers.varint(number - before);
-        before = number;
-        weights.data[weights.length++] = this.#postingWeights[posting]!;
+        numbers.varint(documents[i]! - before);
+        before = documents[i]!;
       }
-      sink(
-        name,
-        to - from,
-        numbers.data.subarray(0, numbers.length),
-        weights.data.subarray(0, weights.length),
-      );
+      sink(names[term]!, to - from, numbers.data.subarray(0, numbers.length), counts.subarray(from, to));
     }
+  }
+
+  /** Empties the builder for the next segment. What words it knows is kept: most of them come again. */
+  startOver(): void {
+    this.documents = 0;
+    this.#postings = 0;
+    this.#wordCounts.fill(0);
   }
 
   /** The words as written, in rising order, with the number of documents of each. */
   vocabulary(): { readonly words: readonly string[]; readonly counts: readonly number[] } {
-    const words = [...this.#words.keys()].sort();
-    return { words, counts: words.map((word) => this.#wordCounts[this.#words.get(word)!]!) };
+    const words = Array.from({ length: this.#words.size }, (_, word) => this.#words.word(word));
+    const order = sortedBy(words).filter((word) => this.#wordCounts[word]! > 0);
+    return {
+      words: Array.from(order, (word) => words[word]!),
+      counts: Array.from(order, (word) => this.#wordCounts[word]!),
+    };
   }
+}
+
+/**
+ * Indices of the names in rising order of UTF-16 units. The first seven units are compared as one number, everything above
+ * ASCII counting alike there; only equal beginnings are compared as text.
+ */
+function sortedBy(names: readonly string[]): Uint32Array {
+  const heads = new Float64Array(names.length);
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i]!;
+    let head = 0;
+    for (let j = 0; j < 7; j++)
+      head = head * 128 + (j < name.length ? Math.min(127, name.charCodeAt(j) + 1) : 0);
+    heads[i] = head;
+  }
+  return Uint32Array.from(names, (_, i) => i).sort((a, b) => {
+    const difference = heads[a]! - heads[b]!;
+    if (difference !== 0) return difference;
+    return names[a]! < names[b]! ? -1 : names[a]! > names[b]! ? 1 : 0;
+  });
 }

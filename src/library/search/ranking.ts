@@ -4,17 +4,17 @@ import type { Records } from './records.ts';
 /** Saturation of repeats and strength of length, as in BM25F (Robertson and Zaragoza 2009, section 3.5). */
 export const TUNING = {
   k1: 1.2,
-  b: 0.6,
+  b: 0.75,
   /** One occurrence in the title counts as this many in a body of average length. */
   title: 2.2,
   byline: 1,
   /** Power to which the share of the query found is raised, in short queries and in long ones. */
-  shortCoverage: 1,
+  shortCoverage: 0.5,
   longCoverage: 0,
   /** Power to which the number of times a word stands in the query is raised. */
-  repeats: 0.5,
+  repeats: 0.8,
   /** How much a guess counts where the word as typed exists too. */
-  doubted: 0.35,
+  doubted: 0.2,
 };
 
 /** One way in which a word of the query may stand in a text. */
