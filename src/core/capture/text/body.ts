@@ -19,11 +19,32 @@ function loneDates(lines: readonly Line[]): ReadonlySet<number> {
   );
 }
 
+/** Lines without running text that set a last piece apart from the body, and the share of the body it must stay under. */
+const ISLAND_GAP = 2;
+const ISLAND_SHARE = 0.12;
+
+/** The end of a body without a last small piece of prose set apart from it: the author's notes, a teaser, an invitation. */
+function withoutIsland(looks: readonly Look[], from: number, to: number): number {
+  let total = 0;
+  for (let at = from; at <= to; at += 1) total += Math.max(0, looks[at]!.weight);
+  let piece = 0;
+  let gap = 0;
+  for (let at = to; at >= from && piece < total * ISLAND_SHARE; at -= 1) {
+    if (looks[at]!.weight > 0) {
+      if (gap >= ISLAND_GAP) return at;
+      gap = 0;
+      piece += looks[at]!.weight;
+    } else gap += 1;
+  }
+  return to;
+}
+
 /** A stretch without the lines at its ends that are no running text; null when none is left. */
-function trimmed(looks: readonly Look[], { first, last }: Stretch): Stretch | null {
+function trimmed(lines: readonly Line[], looks: readonly Look[], { first, last }: Stretch): Stretch | null {
   let [from, to] = [first, last];
   while (from <= to && looks[from]!.weight <= 0) from += 1;
-  while (to >= from && looks[to]!.weight <= 0) to -= 1;
+  while (to >= from && (looks[to]!.weight <= 0 || /[:：]$/u.test(lines[to]!.text))) to -= 1;
+  to = withoutIsland(looks, from, to);
   return from > to ? null : { first: from, last: to };
 }
 
@@ -38,5 +59,5 @@ export function findBody(
 ): Stretch | null {
   const dated = loneDates(lines);
   const wide = bestStretch(looks, (at) => (dated.has(at) ? DATELINE_BONUS : named(at) ? BYLINE_BONUS : 0));
-  return wide === null ? null : (trimmed(looks, wide) ?? bestStretch(looks));
+  return wide === null ? null : (trimmed(lines, looks, wide) ?? bestStretch(looks));
 }

@@ -105,7 +105,14 @@ export function publicationDate(dates: readonly Dateline[], place: Place): Datel
     if (date.share < 0.25 && !date.named) score -= 1.5;
     if (score >= 1.8 && (best === null || score > best.score)) best = { date, score };
   }
-  return best?.date ?? null;
+  if (best !== null) return best.date;
+  // Far from the text only a date that says what it is counts, and only when all such dates agree.
+  const labelled = dates.filter(
+    (date) => (date.named || date.updated) && (date.at < head || date.at > place.last),
+  );
+  return labelled.length > 0 && labelled.every((date) => date.value === labelled[0]!.value)
+    ? labelled[0]!
+    : null;
 }
 
 /** True when a line is mostly a date. */

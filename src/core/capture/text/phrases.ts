@@ -98,7 +98,7 @@ export const PHRASES: readonly Phrase[] = [
     'newsletter',
     'line',
     420,
-    '(?:sign|signing) up (?:for|to|now|here|today|by)|^sign up\\b|subscribe (?:to|now|today|for|here|by|and)|^subscribe\\b|^(?:get|receive) (?:the|our|all|more|daily|latest|breaking|unlimited|alerts?)[^.]{0,80}(?:inbox|email|phone|app|newsletter|browser|notifications?|alerts?|delivered|access|news)|newsletters?\\b[^.]{0,60}(?:sign|subscribe|abonnieren|anmelden|bestellen|inbox|email|register)|(?:our|daily|weekly|free|e-mail|email|zum|den|unser\\w*|la|notre|nuestra|nossa) newsletters?\\b|your (?:email address|inbox)|turn on notifications|^newsletters?$|^(?:jetzt )?abonnieren|jetzt (?:abonnieren|anmelden|registrieren|bestellen)|inscrivez-vous|abonnez-vous|suscr[ií]bete|suscribirse|inscreva-se|assine|iscriviti|zapisz si[eę]|订阅|免费注册|下载(?:app|客户端)|download (?:our|the) (?:free )?app\\b|(?:app store|google play)|^(?:already|not) a (?:subscriber|member)|^become a (?:member|subscriber|patron|supporter)|^support (?:us|our|independent)|^donate\\b|^(?:log|sign) ?-?in\\b|^register\\b|^create (?:an|your) account|^login|^anmelden|^registrieren|^einloggen|^my account|click here to get the \\w+',
+    '(?:sign|signing) up (?:for|to|now|here|today|by)|^sign up\\b|subscribe (?:to|now|today|for|here|by|and)|^subscribe\\b|(?:click|tap) (?:here )?to subscribe|^(?:get|receive) (?:the|our|all|more|daily|latest|breaking|unlimited|alerts?)[^.]{0,80}(?:inbox|email|phone|app|newsletter|browser|notifications?|alerts?|delivered|access|news)|newsletters?\\b[^.]{0,60}(?:sign|subscribe|abonnieren|anmelden|bestellen|inbox|email|register)|(?:our|daily|weekly|free|e-mail|email|zum|den|unser\\w*|la|notre|nuestra|nossa) newsletters?\\b|your (?:email address|inbox)|turn on notifications|^newsletters?$|^(?:jetzt )?abonnieren|jetzt (?:abonnieren|anmelden|registrieren|bestellen)|inscrivez-vous|abonnez-vous|suscr[ií]bete|suscribirse|inscreva-se|assine|iscriviti|zapisz si[eę]|订阅|免费注册|下载(?:app|客户端)|download (?:our|the) (?:free )?app\\b|(?:app store|google play)|^(?:already|not) a (?:subscriber|member)|^become a (?:member|subscriber|patron|supporter)|^support (?:us|our|independent)|^donate\\b|^(?:log|sign) ?-?in\\b|^register\\b|^create (?:an|your) account|^login|^anmelden|^registrieren|^einloggen|^my account|click here to get the \\w+',
   ),
   // Comments.
   phrase(
@@ -136,7 +136,7 @@ export const PHRASES: readonly Phrase[] = [
     'related',
     'line',
     260,
-    "^[\\[(【]?(?:related|read more|read also|read next|read this|also read|see also|see more|more|watch|watch also|listen|also on [\\w.]+|recommended|must read|don't miss|mehr(?: dazu)?|lesen sie (?:auch|hier|mehr)|siehe auch|lire aussi|[aà] lire|leia (?:tamb[eé]m|mais)|veja|lee tambi[eé]n|leggi anche|czytaj (?:te[zż]|wi[eę]cej)|lue my[oö]s|相关阅读|延伸阅读|更多|関連|続きを読む)\\s?[:：>|»-]",
+    "^[\\[(【]?(?:related(?: \\w+)?|read more|read also|read next|read this|also read|see also|see more|more|watch|watch also|listen|also on [\\w.]+|recommended|must read|don't miss|mehr(?: dazu)?|lesen sie (?:auch|hier|mehr)|siehe auch|lire aussi|[aà] lire|leia (?:tamb[eé]m|mais)|veja|lee tambi[eé]n|leggi anche|czytaj (?:te[zż]|wi[eę]cej)|lue my[oö]s|相关阅读|延伸阅读|更多|関連|続きを読む)\\s?[:：>|»-]",
   ),
   phrase(
     'related',

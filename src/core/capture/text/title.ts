@@ -38,13 +38,17 @@ export interface TitleCandidate {
   readonly features: readonly number[];
 }
 
-/** What the features of a candidate are, in order, and how much each counts. */
+/**
+ * What the features of a candidate are, in order, and how much each counts: a conditional logit over the candidates of a
+ * page (McFadden 1974), fitted on some 300 scraped pages in German, English and eight other languages. Fitting on one half
+ * of the English news pages put the right line first on 79 % of the other half.
+ */
 export const TITLE_WEIGHTS: Readonly<Record<string, number>> = {
-  bodyOverlap: 1.80, openingOverlap: 1.32, words: 1.42, oneWord: -0.75, long: -1.25, sentence: -1.47, sentences: -1.11,
-  caption: -0.77, inBody: -2.04, inBodyProse: -0.10, metaSoon: 2.33, metaLater: 0.41, metaBefore: 0.95, distance: -0.56,
-  listNeighbours: -0.32, separators: -0.37, repeated: 0.27, contained: 1.42, lowerStart: -0.40, openEnd: 0.06,
-  address: -0.52, gapBefore: -1.27, gapAfter: -0.03, bodyNext: -0.04, shouting: -0.52, firstLine: -0.45,
-  firstLonger: 0.52, inNext: 0.17,
+  bodyOverlap: 1.62, openingOverlap: 1.31, words: 1.34, oneWord: -0.67, long: -1.36, sentence: -1.51, sentences: -0.72,
+  caption: -0.83, inBody: -1.95, inBodyProse: -0.22, metaSoon: 2.14, metaLater: 0.69, metaBefore: 0.83, distance: -0.49,
+  listNeighbours: -0.51, separators: -0.53, repeated: 0.24, contained: 1.35, lowerStart: -0.56, openEnd: 0.07,
+  address: -0.35, gapBefore: -1.37, gapAfter: -0.24, bodyNext: -0.19, shouting: -0.47, firstLine: -0.67,
+  firstLonger: 0.60, inNext: -0.19,
 }; // prettier-ignore
 
 const NAMES = Object.keys(TITLE_WEIGHTS);
