@@ -160,14 +160,17 @@ export const quoteAgreement = (place: Place): number =>
  */
 export function isThere(place: Place, identical: boolean): boolean {
   const context = contextAgreement(place);
-  if (identical) return context === null || place.quote >= UNMISTAKABLE || context >= 0.15;
+  if (identical) return context === null || context >= 0.4 * (1 - place.quote / UNMISTAKABLE);
   if (place.replaced && place.quote <= FEW_WORDS && place.span <= 2 * place.quote + 4)
     return context !== null && context >= UNBROKEN_CONTEXT;
   if (place.alike === 0) return false;
   const words = quoteAgreement(place);
   if (context === null) return words >= 0.75 && place.quote >= UNMISTAKABLE;
   if (context < 0.15 && place.quote < 1.5 * UNMISTAKABLE) return false;
-  return words >= 0.85 - 0.45 * context && strength(place) >= 0.45;
+  const alone = place.alike >= SPEAKS_FOR_ITSELF ? 0.8 : 0.85;
+  return (
+    words >= alone - (alone - 0.4) * context && strength(place) >= (place.quote < UNMISTAKABLE ? 0.6 : 0.45)
+  );
 }
 
 /** A word grows by at most this many units at either end; more is another word written without a space. */
