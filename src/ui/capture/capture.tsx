@@ -5,6 +5,7 @@ import { upload } from '../library.ts';
 import { Button } from '../parts/button.tsx';
 import { Segment } from '../parts/segment.tsx';
 import { Sheet } from '../parts/sheet.tsx';
+import { usePreferences } from '../preferences.ts';
 import { useView, type CaptureRequest } from '../view.ts';
 import { BlockList } from './blocks.tsx';
 import { chosenBlocks, fieldOf, isDate, newDraft, unsure, type CaptureSource, type Draft } from './draft.ts';
@@ -118,7 +119,8 @@ export function CaptureSheet({ request }: { readonly request: CaptureRequest }) 
       const found = await read(source);
       const next = newDraft(found.source, found.preview);
       setDraft(next);
-      if (quiet.current && !unsure(found.preview)) await keep(next);
+      const ask = usePreferences.getState().captureAsk;
+      if (quiet.current && ask !== 'always' && (ask === 'never' || !unsure(found.preview))) await keep(next);
     } catch (reason) {
       setError(reasonOf(reason));
     } finally {
