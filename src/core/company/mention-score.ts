@@ -126,9 +126,17 @@ function cutsWord(text: string, start: number, end: number): boolean {
   return false;
 }
 
-function caseScore(pattern: Pattern, raw: string): number | null {
+/** A name in small letters that is part of a web or mail address is no mention of its own. */
+const insideAddress = (text: string, start: number, end: number, raw: string): boolean =>
+  raw === raw.toLowerCase() &&
+  (/[@/.\w-]/.test(text[start - 1] ?? ' ') || /^[.@/-][a-z0-9]/i.test(text.slice(end, end + 2)));
+
+const withoutThe = (name: string): string => name.replace(/^the\s+/i, '');
+
+function caseScore(pattern: Pattern, written: string): number | null {
+  const raw = withoutThe(written);
   const mixed = pattern.alias !== pattern.alias.toLowerCase();
-  const exact = raw === pattern.alias;
+  const exact = raw === withoutThe(pattern.alias);
   if (exact && mixed) return 0;
   const upper = isUpper(raw[0]!) || /^\d/.test(raw);
   const allUpper = raw === raw.toUpperCase() && raw !== raw.toLowerCase();
@@ -150,20 +158,20 @@ export function scoreMention(pattern: Pattern, at: Surroundings): number | null 
     return raw === raw.toUpperCase() && besideExchange(at.text, at.start, at.end) ? BASE.ticker : null;
   }
   if (pattern.han) return Math.min(1, scoreHan(pattern, at) + (at.formal ? 0.35 : 0));
+  if (insideAddress(at.text, at.start, at.end, raw)) return null;
   const byCase = caseScore(pattern, raw.slice(0, pattern.alias.length + 6));
   if (byCase === null) return null;
   let score = BASE[pattern.kind] + byCase + (at.formal ? 0.35 : 0);
   if (pattern.kind === 'long') return Math.min(1, score);
-  const headline = inHeadline(at.text, at.start);
+  const after = at.formal ? '' : wordAfter(at.text, at.end);
   const first = startsSentence(at.text, at.start);
-  if (!headline) {
-    const after = wordAfter(at.text, at.end);
-    const before = first ? '' : wordBefore(at.text, at.start);
-    const weight = pattern.kind === 'common' ? 0.3 : 0.15;
-    if (after !== '' && isUpper(after[0]!) && !NAME_TITLES.has(after) && !at.formal) score -= weight;
-    if (before !== '' && isUpper(before[0]!) && !NOT_PART.has(before)) score -= weight;
-  }
-  if (pattern.kind === 'common') {
+  const before = first ? '' : wordBefore(at.text, at.start);
+  const followed = after !== '' && isUpper(after[0]!) && !NAME_TITLES.has(after);
+  const led = before !== '' && isUpper(before[0]!) && !NOT_PART.has(before);
+  const common = pattern.kind === 'common';
+  const headline = (common || followed || led) && inHeadline(at.text, at.start);
+  if (!headline) score -= ((followed ? 1 : 0) + (led ? 1 : 0)) * (common ? 0.3 : 0.15);
+  if (common) {
     const sense = businessSense(at.text, at.start, at.end);
     if (!first && !headline) score += 0.15;
     if (/^['’]s\b/.test(at.text.slice(at.end, at.end + 3))) score += 0.05;

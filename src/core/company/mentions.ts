@@ -19,8 +19,9 @@ export interface FoundMention {
 export const LEAST_SCORE = 0.5;
 const SURE = 0.8;
 const HELP_OF_OTHER_NAME = 0.3;
+/** A name whose surroundings speak against it is not helped by another name in the text. */
+const LEAST_TO_HELP = 0.25;
 const CLASH_CEILING = 0.55;
-const ROOM = 2 ** 22;
 const HAN_FORMS = [...legalForms.han].sort((a, b) => b.length - a.length);
 
 interface Hit {
@@ -38,8 +39,9 @@ interface Hit {
  */
 export class MentionFinder {
   readonly #words = new Map<string, number>();
-  readonly #edges = new Map<number, number>();
-  readonly #patterns = new Map<number, Pattern[]>();
+  /** Per node of the trie: the next node by word. */
+  readonly #children: (Map<number, number> | undefined)[] = [];
+  readonly #patterns: (Pattern[] | undefined)[] = [];
   readonly #nodesOf = new Map<string, Set<number>>();
   #nodes = 1;
 
@@ -74,9 +76,8 @@ export class MentionFinder {
   /** Forgets all names of a company. */
   remove(companyId: string): void {
     for (const node of this.#nodesOf.get(companyId) ?? []) {
-      const left = (this.#patterns.get(node) ?? []).filter((pattern) => pattern.companyId !== companyId);
-      if (left.length === 0) this.#patterns.delete(node);
-      else this.#patterns.set(node, left);
+      const left = (this.#patterns[node] ?? []).filter((pattern) => pattern.companyId !== companyId);
+      this.#patterns[node] = left.length === 0 ? undefined : left;
     }
     this.#nodesOf.delete(companyId);
   }
@@ -93,7 +94,7 @@ export class MentionFinder {
     for (const hit of hits) {
       if (hit.score < SURE || hit.clash) continue;
       const names = sure.get(hit.pattern.companyId) ?? new Set();
-      names.add(hit.pattern.keys.join(' '));
+      names.add(hit.pattern.key);
       sure.set(hit.pattern.companyId, names);
     }
     const found: FoundMention[] = [];
@@ -101,8 +102,8 @@ export class MentionFinder {
       const { companyId } = hit.pattern;
       const names = sure.get(companyId);
       const helped =
-        names !== undefined && (names.size > 1 || !names.has(hit.pattern.keys.join(' ')) || hit.score < SURE);
-      let score = hit.score + (helped && hit.score > 0 ? HELP_OF_OTHER_NAME : 0);
+        names !== undefined && (names.size > 1 || !names.has(hit.pattern.key) || hit.score < SURE);
+      let score = hit.score + (helped && hit.score >= LEAST_TO_HELP ? HELP_OF_OTHER_NAME : 0);
       if (hit.clash && !helped) score = Math.min(CLASH_CEILING, score);
       if (score < LEAST_SCORE) continue;
       found.push({
@@ -124,22 +125,22 @@ export class MentionFinder {
         word = this.#words.size;
         this.#words.set(key, word);
       }
-      const edge = node * ROOM + word;
-      let next = this.#edges.get(edge);
+      const children = (this.#children[node] ??= new Map<number, number>());
+      let next = children.get(word);
       if (next === undefined) {
         next = this.#nodes;
         this.#nodes += 1;
-        this.#edges.set(edge, next);
+        children.set(word, next);
       }
       node = next;
     }
-    const here = this.#patterns.get(node) ?? [];
+    const here = this.#patterns[node] ?? [];
     const twin = here.findIndex((one) => one.companyId === pattern.companyId);
     if (twin < 0) here.push(pattern);
     else if (here[twin]!.alias === here[twin]!.alias.toLowerCase() && here[twin]!.kind !== 'ticker')
       here[twin] = pattern;
     else if (here[twin]!.kind === 'ticker') here[twin] = pattern;
-    this.#patterns.set(node, here);
+    this.#patterns[node] = here;
     const nodes = this.#nodesOf.get(pattern.companyId) ?? new Set();
     nodes.add(node);
     this.#nodesOf.set(pattern.companyId, nodes);
@@ -152,7 +153,7 @@ export class MentionFinder {
     let i = 0;
     while (i < count) {
       const word = this.#words.get(joinKey(tokens.keys[i]!));
-      const next = word === undefined ? undefined : this.#edges.get(word);
+      const next = word === undefined ? undefined : this.#children[0]?.get(word);
       i = next === undefined ? i + 1 : this.#walk(text, tokens, i, next, hits);
     }
     return hits;
@@ -165,17 +166,17 @@ export class MentionFinder {
     let node: number | undefined = first;
     let j = from;
     while (node !== undefined) {
-      if (this.#patterns.has(node)) {
+      if (this.#patterns[node] !== undefined) {
         ends.push(j);
         nodes.push(node);
       }
       j += 1;
       if (j >= tokens.keys.length || !joined(text, tokens, j)) break;
       const word: number | undefined = this.#words.get(joinKey(tokens.keys[j]!));
-      node = word === undefined ? undefined : this.#edges.get(node * ROOM + word);
+      node = word === undefined ? undefined : this.#children[node]?.get(word);
     }
     for (let k = ends.length - 1; k >= 0; k--) {
-      const patterns = this.#patterns.get(nodes[k]!)!;
+      const patterns = this.#patterns[nodes[k]!]!;
       const start = tokens.starts[from]!;
       const after = withLegalForm(text, tokens, ends[k]!, patterns[0]!.han);
       const formal = after.end > tokens.ends[ends[k]!]!;
@@ -227,12 +228,7 @@ function withLegalForm(
     token = next;
     end = tokens.ends[next]!;
   }
-  if (
-    token > last &&
-    text[end] === '.' &&
-    /^(?:inc|corp|ltd|co|pte|pty|bhd|intl|cos)$/.test(tokens.keys[token]!)
-  )
-    end += 1;
+  if (text[end] === '.' && /^(?:inc|corp|ltd|co|pte|pty|bhd|intl|cos)$/.test(tokens.keys[token]!)) end += 1;
   return { token, end };
 }
 

@@ -17,6 +17,8 @@ export interface Pattern {
   readonly companyId: string;
   readonly alias: string;
   readonly keys: readonly string[];
+  /** The keys joined: two patterns with one key are one name. */
+  readonly key: string;
   readonly kind: PatternKind;
   readonly han: boolean;
   /** The alias is written in capitals, as an acronym. */
@@ -33,6 +35,8 @@ function kindOf(keys: readonly string[], alias: string, han: boolean): PatternKi
     if (isCommonWord(folded)) return 'common';
     return folded.length === 2 ? 'word' : 'long';
   }
+  if (keys.length === 2 && keys[0] === 'the')
+    return kindOf(keys.slice(1), alias.replace(/^the\s+/i, ''), han);
   if (keys.length > 1) return keys.every((key) => key.length === 1) && keys.length < 3 ? 'short' : 'long';
   const key = keys[0]!;
   if (key.length < 2 || (isLegalForm(key) && isWeakForm(key))) return null;
@@ -52,6 +56,7 @@ function makePattern(companyId: string, alias: string, ticker: boolean): Pattern
     companyId,
     alias,
     keys,
+    key: keys.join(' '),
     kind,
     han,
     capitals: !han && letters.length > 1 && letters === letters.toUpperCase(),
