@@ -7,7 +7,7 @@ import { Refusal } from '../core/refusal.ts';
 import { storedAnnotations, toAnnotation } from '../library/annotation-rows.ts';
 import { storedSource, toSource } from '../library/source-rows.ts';
 import { EXIT } from './output.ts';
-import { gathered, type Terminal } from './program.ts';
+import { gathered, type Terminal } from './terminal.ts';
 import { jsonLine, linesOf, textOf, type Session } from './session.ts';
 
 interface Given {

@@ -5,7 +5,7 @@ import { Refusal } from '../core/refusal.ts';
 import { writeWhole } from '../library/durable-file.ts';
 import { asRefusal } from '../library/database.ts';
 import { EXIT } from './output.ts';
-import { type Terminal } from './program.ts';
+import { type Terminal } from './terminal.ts';
 import { standardInput } from './session.ts';
 
 /** Commands about briefs. */

@@ -3,7 +3,7 @@ import type { Company } from '../core/company.ts';
 import { suggestOrganisations } from '../core/company/suggest.ts';
 import { Refusal } from '../core/refusal.ts';
 import { EXIT } from './output.ts';
-import { gathered, type Terminal } from './program.ts';
+import { gathered, type Terminal } from './terminal.ts';
 import { jsonLine, linesOf, standardInput, textOf, type Session } from './session.ts';
 import { companyId } from './sources.ts';
 
@@ -71,18 +71,16 @@ export function companyCommands(program: Command, terminal: Terminal): void {
     .action((path: string) =>
       terminal.library(async ({ library }) => {
         const report = library.companies.importCsv({ text: (await textOf(path)).replace(/^\ufeff/, '') });
-        terminal
-          .output()
-          .result(
-            {
-              added: report.added,
-              merged: report.merged,
-              failed: report.failed,
-              doubts: report.doubts,
-              companies: report.companies.map((id) => library.companies.get({ id })),
-            },
-            (r) => `${r.added} added, ${r.merged} known already, ${r.failed.length} refused`,
-          );
+        terminal.output().result(
+          {
+            added: report.added,
+            merged: report.merged,
+            failed: report.failed,
+            doubts: report.doubts,
+            companies: report.companies.map((id) => library.companies.get({ id })),
+          },
+          (r) => `${r.added} added, ${r.merged} known already, ${r.failed.length} refused`,
+        );
       }),
     );
   company

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseFacts } from '../core/fact/parse.ts';
 import { Refusal } from '../core/refusal.ts';
-import { type Terminal } from './program.ts';
+import { type Terminal } from './terminal.ts';
 import { linesOf, standardInput } from './session.ts';
 import { companyId } from './sources.ts';
 

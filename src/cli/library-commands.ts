@@ -8,7 +8,7 @@ import { rotateBackups, verifyCopy } from '../library/backups.ts';
 import { serve } from '../local/serve.ts';
 import { openWindow } from '../local/window.ts';
 import { EXIT } from './output.ts';
-import { wholeNumber, type Terminal } from './program.ts';
+import { wholeNumber, type Terminal } from './terminal.ts';
 import { withLibrary } from './session.ts';
 
 /** Commands about the library itself. */

@@ -8,18 +8,9 @@ import { factCommands } from './facts.ts';
 import { libraryCommands } from './library-commands.ts';
 import { EXIT, Output } from './output.ts';
 import { searchCommands } from './search.ts';
-import { withLibrary, type Session } from './session.ts';
+import { withLibrary } from './session.ts';
+import type { Terminal } from './terminal.ts';
 import { sourceCommands } from './sources.ts';
-
-/** What every command gets: where to speak, and a library when it asks for one. */
-export interface Terminal {
-  readonly output: () => Output;
-  readonly file: () => string;
-  /** Opens the library for the length of some work; the number returned is the exit code. */
-  readonly library: (work: (session: Session) => Promise<number | void> | number | void) => Promise<void>;
-  /** Ends the command with an exit code other than 0. */
-  readonly exit: (code: number) => void;
-}
 
 /** Runs one command line; returns its exit code. Never throws. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -95,13 +86,3 @@ function hoisted(argv: readonly string[]): string[] {
   }
   return [...global, ...rest];
 }
-
-/** Reads a whole number of an option. */
-export function wholeNumber(given: string): number {
-  if (!/^\d+$/.test(given))
-    throw new CommanderError(EXIT.usage, 'dossier.number', `"${given}" is not a whole number.`);
-  return Number(given);
-}
-
-/** Gathers the values of an option that may be given several times. */
-export const gathered = (value: string, before: readonly string[] = []): string[] => [...before, value];

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Refusal } from '../core/refusal.ts';
 import type { SearchResult } from '../core/search/document.ts';
-import { gathered, wholeNumber, type Terminal } from './program.ts';
+import { gathered, wholeNumber, type Terminal } from './terminal.ts';
 import { linesOf, type Session } from './session.ts';
 
 const PLACES = ['sources', 'annotations', 'notes', 'companies', 'facts', 'briefs'] as const;

@@ -13,7 +13,7 @@ import { storedSource, toSource, versionById } from '../library/source-rows.ts';
 import type { SourceState } from '../core/source.ts';
 import type { ImportReport } from '../library/views.ts';
 import { EXIT } from './output.ts';
-import { gathered, wholeNumber, type Terminal } from './program.ts';
+import { gathered, wholeNumber, type Terminal } from './terminal.ts';
 import { standardInput, type Session } from './session.ts';
 
 const isAddress = (input: string): boolean => /^https?:\/\//i.test(input);

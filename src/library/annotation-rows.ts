@@ -49,10 +49,10 @@ export function storedAnnotation(store: Store, id: string): StoredAnnotation {
 
 /** Companies of an annotation: set by hand, and named inside the marked words. */
 const COMPANIES = `
-  SELECT company_id FROM annotation_company WHERE annotation_id = ?1
+  SELECT company_id FROM annotation_company WHERE annotation_id = @id
   UNION
   SELECT m.company_id FROM mention m JOIN company c ON c.id = m.company_id AND c.trashed_at IS NULL
-   WHERE m.source_id = ?2 AND m.start < ?4 AND m."end" > ?3
+   WHERE m.source_id = @source AND m.start < @end AND m."end" > @start
      AND NOT EXISTS (SELECT 1 FROM mention_choice x
        WHERE x.source_id = m.source_id AND x.company_id = m.company_id AND x.choice = 'rejected')`;
 
@@ -77,7 +77,7 @@ export function toAnnotation(store: Store, row: StoredAnnotation): Annotation {
     companies: store
       .sql<unknown[], string>(COMPANIES)
       .pluck()
-      .all(row.id, row.source_id, row.start ?? -1, row.end ?? -1) as string[],
+      .all({ id: row.id, source: row.source_id, start: row.start ?? -1, end: row.end ?? -1 }) as string[],
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     anchor: row.anchor,

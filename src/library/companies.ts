@@ -81,32 +81,32 @@ function companyView(context: Context, companyId: string): CompanyView {
   const { store } = context;
   const row = storedCompany(store, companyId);
   const sources = store
-    .sql<[string], StoredSource>(
+    .sql<object, StoredSource>(
       `SELECT * FROM source WHERE id IN (${SOURCES_OF_COMPANY}) ORDER BY coalesce(published_on, captured_at) DESC LIMIT 12`,
     )
-    .all(companyId);
+    .all({ company: companyId });
   return {
     company: toCompany(store, row),
     fields: JSON.parse(row.fields) as Record<string, string>,
     facts: factViews(store, { companyId }),
     conflicts: conflictsOf(store, companyId),
     months: store
-      .sql<[string], { month: string; annotated: number; others: number }>(
+      .sql<object, { month: string; annotated: number; others: number }>(
         `SELECT month, sum(marked) AS annotated, count(*) - sum(marked) AS others FROM (
            SELECT CASE WHEN length(s.published_on) >= 7 THEN substr(s.published_on, 1, 7) ELSE substr(s.captured_at, 1, 7) END AS month,
              EXISTS (SELECT 1 FROM annotation a WHERE a.source_id = s.id AND a.trashed_at IS NULL) AS marked
            FROM source s WHERE s.id IN (${SOURCES_OF_COMPANY}))
          GROUP BY month ORDER BY month`,
       )
-      .all(companyId),
+      .all({ company: companyId }),
     together: store
-      .sql<[string], { id: string; name: string; sources: number }>(
+      .sql<object, { id: string; name: string; sources: number }>(
         `SELECT c.id, c.name, count(DISTINCT m.source_id) AS sources FROM mention m JOIN company c ON c.id = m.company_id
-          WHERE m.source_id IN (${SOURCES_OF_COMPANY}) AND c.id <> ?1 AND c.trashed_at IS NULL
+          WHERE m.source_id IN (${SOURCES_OF_COMPANY}) AND c.id <> @company AND c.trashed_at IS NULL
             AND NOT EXISTS (SELECT 1 FROM mention_choice x WHERE x.source_id = m.source_id AND x.company_id = m.company_id AND x.choice = 'rejected')
           GROUP BY c.id ORDER BY sources DESC, c.name LIMIT 30`,
       )
-      .all(companyId),
+      .all({ company: companyId }),
     latest: sources.map((source) => toSourceRow(store, source)),
     annotations: annotationViews(store, { companyId, limit: 200 }).map((view) => ({
       ...view,

@@ -25,12 +25,12 @@ export function storedCompany(store: Store, id: string): StoredCompany {
 /** Sources, not in the trash, that mention a company and were not rejected. */
 export const SOURCES_OF_COMPANY = `
   SELECT s.id FROM source s WHERE s.trashed_at IS NULL AND s.id IN (
-    SELECT source_id FROM mention WHERE company_id = ?1
-    UNION SELECT source_id FROM mention_choice WHERE company_id = ?1 AND choice = 'accepted')
-  AND s.id NOT IN (SELECT source_id FROM mention_choice WHERE company_id = ?1 AND choice = 'rejected')`;
+    SELECT source_id FROM mention WHERE company_id = @company
+    UNION SELECT source_id FROM mention_choice WHERE company_id = @company AND choice = 'accepted')
+  AND s.id NOT IN (SELECT source_id FROM mention_choice WHERE company_id = @company AND choice = 'rejected')`;
 
 export const countSources = (store: Store, id: string): number =>
-  store.sql<[string], number>(`SELECT count(*) FROM (${SOURCES_OF_COMPANY})`).pluck().get(id) as number;
+  store.sql<object, number>(`SELECT count(*) FROM (${SOURCES_OF_COMPANY})`).pluck().get({ company: id }) as number;
 
 export const aliasesOf = (store: Store, id: string): Alias[] =>
   store

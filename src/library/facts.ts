@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compareFacts } from '../core/fact/compare.ts';
-import { metricKey } from '../core/fact/metric.ts';
+import { metricKey } from '../core/fact/metrics.ts';
 import { parseFacts } from '../core/fact/parse.ts';
 import { Refusal } from '../core/refusal.ts';
 import { storedAnnotation } from './annotation-rows.ts';

@@ -45,12 +45,12 @@ const list = (json: unknown): string[] => JSON.parse(json as string) as string[]
 export const COMPANIES_OF_SOURCE = `
   SELECT company_id FROM (
     SELECT m.company_id, count(*) AS n FROM mention m JOIN company c ON c.id = m.company_id AND c.trashed_at IS NULL
-     WHERE m.source_id = ?1 AND NOT EXISTS (SELECT 1 FROM mention_choice x
+     WHERE m.source_id = @source AND NOT EXISTS (SELECT 1 FROM mention_choice x
        WHERE x.source_id = m.source_id AND x.company_id = m.company_id AND x.choice = 'rejected')
      GROUP BY m.company_id
     UNION ALL
     SELECT x.company_id, 0 FROM mention_choice x JOIN company c ON c.id = x.company_id AND c.trashed_at IS NULL
-     WHERE x.source_id = ?1 AND x.choice = 'accepted'
+     WHERE x.source_id = @source AND x.choice = 'accepted'
        AND NOT EXISTS (SELECT 1 FROM mention m WHERE m.source_id = x.source_id AND m.company_id = x.company_id))
   ORDER BY n DESC, company_id`;
 
@@ -92,7 +92,7 @@ export function toSource(store: Store, row: StoredSource): Source {
     starred: row.starred === 1,
     tags: list(tags),
     collections: list(collections),
-    companies: store.sql<[string], string>(COMPANIES_OF_SOURCE).pluck().all(row.id) as string[],
+    companies: store.sql<object, string>(COMPANIES_OF_SOURCE).pluck().all({ source: row.id }) as string[],
     contentHash: row.content_hash,
   };
 }

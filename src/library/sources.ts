@@ -275,7 +275,7 @@ export const sourceVerbs = (context: Context) => {
     /** Ids of the companies found in a source. */
     companies: verb(
       id,
-      (input) => store.sql<[string]>(COMPANIES_OF_SOURCE).pluck().all(input.id) as string[],
+      (input) => store.sql<object>(COMPANIES_OF_SOURCE).pluck().all({ source: input.id }) as string[],
     ),
   };
 };

@@ -69,7 +69,7 @@ export class Store {
   }
 
   /** A prepared statement, prepared once. */
-  sql<P extends unknown[] = unknown[], R = unknown>(text: string): Database.Statement<P, R> {
+  sql<P extends unknown[] | object = unknown[], R = unknown>(text: string): Database.Statement<P, R> {
     let statement = this.#statements.get(text);
     if (!statement) this.#statements.set(text, (statement = this.db.prepare(text)));
     return statement as Database.Statement<P, R>;

@@ -17,9 +17,14 @@ export function testChromium(): string {
     console.log('Installing Debian’s chromium for the tests (once)…');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: ['ignore', 'ignore', 'inherit'], env });
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env,
+    });
     const installed = findChromium();
     if (installed) return installed;
   }
-  throw new Error('The tests need a Chromium: run "npx playwright install chromium", or install the chromium package, or set CHROMIUM to its path.');
+  throw new Error(
+    'The tests need a Chromium: run "npx playwright install chromium", or install the chromium package, or set CHROMIUM to its path.',
+  );
 }

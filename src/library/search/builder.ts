@@ -237,8 +237,13 @@ function sortedBy(names: readonly string[]): Uint32Array {
   for (let i = 0; i < names.length; i++) {
     const name = names[i]!;
     let head = 0;
-    for (let j = 0; j < 7; j++)
-      head = head * 128 + (j < name.length ? Math.min(127, name.charCodeAt(j) + 1) : 0);
+    let decided = false;
+    for (let j = 0; j < 7; j++) {
+      const unit = decided || j >= name.length ? 0 : Math.min(127, name.charCodeAt(j) + 1);
+      // What follows a unit above ASCII must not decide before that unit itself has been compared.
+      if (unit === 127) decided = true;
+      head = head * 128 + unit;
+    }
     heads[i] = head;
   }
   return Uint32Array.from(names, (_, i) => i).sort((a, b) => {

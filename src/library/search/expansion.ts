@@ -126,12 +126,17 @@ export class Expansion {
     const [first, ...others] = candidates;
     others.sort((a, b) => b.weight - a.weight);
     if (!absent && !(open && live)) {
+      // A word that exists is a slip for another only so far as the other is the commoner one.
       others.forEach((other, i) => {
-        if (!other.typed) others[i] = { ...other, weight: other.weight * TUNING.doubted };
+        if (other.typed) return;
+        const likelihood = Math.min(1, (TUNING.doubted * other.count) / Math.max(1, typed.count));
+        others[i] = { ...other, weight: other.weight * likelihood };
       });
+      others.sort((a, b) => b.weight - a.weight);
     }
     const completed = live && open;
-    return this.group(term, [first!, ...others], completed ? { corrected: false } : {});
+    const likely = others.filter((other) => other.weight >= TUNING.least);
+    return this.group(term, [first!, ...likely], completed ? { corrected: false } : {});
   }
 
   /** Words that begin as typed, the commonest. */

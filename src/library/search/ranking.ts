@@ -15,6 +15,8 @@ export const TUNING = {
   repeats: 0.8,
   /** How much a guess counts where the word as typed exists too. */
   doubted: 0.2,
+  /** Guesses below this weight are left out. */
+  least: 0.02,
 };
 
 /** One way in which a word of the query may stand in a text. */
