@@ -71,7 +71,7 @@ export function namesOf(byline: string | null): readonly CslName[] {
     .split(
       HAN.test(text)
         ? /\s*[,，、;；&/]\s*|\s+(?:and|和|与)\s+|\s{1,}/u
-        : /\s*[;,、&]\s*(?:and\s+)?|\s+(?:and|und|et|y)\s+/u,
+        : /\s*[;、&]\s*(?:and\s+)?|\s*,(?!\s*(?:Inc|Ltd|LLC|LLP|PLC|Co|Corp|GmbH|AG|SA|Jr|Sr|II|III|IV|PhD|MD)\b)\s*(?:and\s+)?|\s+(?:and|und|et|y)\s+/u,
     )
     .map((name) => name.trim())
     .filter((name) => name !== '')
