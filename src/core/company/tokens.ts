@@ -13,6 +13,8 @@ const isWordUnit = (code: number): boolean =>
   code === 38 ||
   (code > 127 && /[\p{L}\p{N}]/u.test(String.fromCharCode(code)));
 
+/** One string per Han character, so that its hash is computed once and not at every place it stands. */
+const single: (string | undefined)[] = [];
 let wordUnits: Uint8Array | null = null;
 
 /** 0: separates; 1: part of a word; 2: a word of its own (Han). Indexed by folded UTF-16 unit. */
@@ -48,7 +50,7 @@ export function tokenize(text: string): Tokens {
     }
     const start = i;
     if (kind === 2) {
-      keys.push(String.fromCharCode(code));
+      keys.push((single[code] ??= String.fromCharCode(code)));
       i += 1;
     } else if (code === 38) {
       keys.push('&');

@@ -103,7 +103,7 @@ const EN_SCALE =
   /[ -]?(hundred|thousand|millions?|mln|mn|mm|m|billions?|bln|bn|b|trillions?|trn|tn|t|k|lakhs?|crores?)(?![a-z&])/y;
 const ZH_SCALE = /\s?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦克米])|百|兆(?![瓦赫字]))/y;
 const BARE_SCALE = /(万亿|千亿|百亿|十亿|千万|百万)(?=\s?(?:元|美元|港元|欧元|日元|人民币|英镑|级))/y;
-const ZH_NUMBER = /[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?/y;
+const ZH_NUMBER = /[零〇一二两三四五六七八九十百千万亿]{1,24}(?:点[零〇一二三四五六七八九]{1,12})?/y;
 const EN_WORDS = new RegExp(
   `(?<![a-z])(${Object.keys(ONES).join('|')})(?:-(one|two|three|four|five|six|seven|eight|nine))?(?![a-z])`,
   'y',

@@ -33,6 +33,8 @@ const MOST_AFTER = /^\s?(?:or less|or fewer|or below|以下|以内)(?![a-z])/;
 const ABOUT_AFTER = /^\s?(?:or so|left|左右|上下|前后)(?![a-z])/;
 const NOT_QUANTITY_BEFORE =
   /(?:(?<![a-z])(?:section|article|chapter|page|figure|table|no\.|number|version|iphone|fortune|s&p|ftse|csi|stoxx|nikkei|windows|type|model|series|level|phase|tier|class|boeing|airbus|covid|top|formula|room|suite|act|rule|note|item|part|age|aged|group of|g)[ -]?|#|第|covid-|[a-z]\d*-|[a-z]\.|@)$/;
+/** No number is written out in more characters than this. */
+const LONGEST_HAN_NUMBER = 24;
 const RANGE_MARK = /\s?(?:-|~|～|—|to|至|到)\s?/y;
 
 interface Side {
@@ -313,9 +315,16 @@ export function findQuantities(
       at = Math.max(at + 1, next.end);
       continue;
     }
-    at = /[0-9]/.test(folded[at]!) ? pastDigits(folded, at) : at + 1;
+    at = /[0-9]/.test(folded[at]!) ? pastDigits(folded, at) : pastHanRun(folded, at);
   }
   return found;
+}
+
+/** Past a long run of Han numerals that was no quantity; a short one is tried again from its second character. */
+function pastHanRun(folded: string, at: number): number {
+  let end = at;
+  while (end < folded.length && /[零〇一二两三四五六七八九十百千万亿]/.test(folded[end]!)) end += 1;
+  return end - at > LONGEST_HAN_NUMBER ? end : at + 1;
 }
 
 function pastDigits(folded: string, at: number): number {

@@ -1,3 +1,5 @@
+/** A sentence is read at most this far on either side. */
+const REACH = 400;
 const STOP = /[;!?。；！？\n]/;
 
 /** The sentence of a folded text around [start, end): full stops inside numbers and abbreviations do not end it. */
@@ -7,9 +9,9 @@ export function sentenceAround(
   end: number,
 ): { readonly start: number; readonly end: number } {
   let from = start;
-  while (from > 0 && !stopsAt(folded, from - 1)) from -= 1;
+  while (from > 0 && start - from < REACH && !stopsAt(folded, from - 1)) from -= 1;
   let to = end;
-  while (to < folded.length && !stopsAt(folded, to)) to += 1;
+  while (to < folded.length && to - end < REACH && !stopsAt(folded, to)) to += 1;
   return { start: from, end: to };
 }
 
