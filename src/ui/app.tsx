@@ -26,6 +26,11 @@ const CaptureSheet = lazy(async () => ({ default: (await import('./capture/captu
 const SettingsScreen = lazy(async () => ({
   default: (await import('./settings/settings.tsx')).SettingsScreen,
 }));
+const NewCompanySheet = lazy(async () => ({
+  default: (await import('./frame/new-company-sheet.tsx')).NewCompanySheet,
+}));
+const NewNote = lazy(async () => ({ default: (await import('./frame/new-note.tsx')).NewNote }));
+const HistorySheet = lazy(async () => ({ default: (await import('./frame/history.tsx')).HistorySheet }));
 const ShortcutsSheet = lazy(async () => ({
   default: (await import('./shortcuts/shortcuts.tsx')).ShortcutsSheet,
 }));
@@ -62,7 +67,7 @@ const screenOf = (place: Place): ReactNode => {
 export function App() {
   const language = usePreferences((preferences) => languageOf(preferences.language));
   const place = useView((view) => view.place);
-  const { capture, shortcuts } = useView();
+  const { capture, shortcuts, adding, historyOpen } = useView();
   const zone = place.screen === 'inbox' || place.screen === 'library' ? 'sources' : place.screen;
   return (
     <Tooltip.Provider key={language} delay={600}>
@@ -75,6 +80,9 @@ export function App() {
       <Suspense fallback={null}>
         {capture && <CaptureSheet request={capture} />}
         {shortcuts && <ShortcutsSheet />}
+        {historyOpen && <HistorySheet />}
+        {adding === 'note' && <NewNote />}
+        {adding === 'company' && <NewCompanySheet />}
       </Suspense>
     </Tooltip.Provider>
   );

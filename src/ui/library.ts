@@ -10,6 +10,8 @@ export interface HostVerbs {
     /** Opens the sample library in this window; the reader's own stays as it is. */
     readonly openSample: () => void;
     readonly leaveSample: () => void;
+    /** Puts a backup in the library's place; the present state is kept as a backup. */
+    readonly restore: (input: { path: string }) => void;
   };
 }
 

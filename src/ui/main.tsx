@@ -1,11 +1,20 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { startPreferences } from './preferences.ts';
+import { library } from './library.ts';
+import { startPreferences, usePreferences } from './preferences.ts';
+import { show } from './view.ts';
 import './styles/all.css';
+
+/** The first place: the welcome screen in a library that has just been made, else the one the settings name. */
+const openFirst = async (): Promise<void> => {
+  const { firstRun } = await library.host.info();
+  show({ screen: firstRun ? 'welcome' : usePreferences.getState().startScreen });
+};
 
 const start = async (): Promise<void> => {
   await startPreferences();
+  await openFirst();
   const root = document.querySelector('#root');
   if (!root) throw new Error('The page has no place for the window.');
   createRoot(root).render(

@@ -102,8 +102,10 @@ const first = (): Tables => {
 };
 
 /** A library in memory with the same verbs, for the tests of the screens and for trying them without a file. */
-export const fakeLibrary = (more: { sample?: boolean; empty?: boolean } = {}): Transport => {
-  let tables = first();
+export const fakeLibrary = (
+  more: { sample?: boolean; empty?: boolean; settings?: Record<string, unknown> } = {},
+): Transport => {
+  let tables = { ...first(), settings: more.settings ?? {} };
   if (more.empty) tables = { ...tables, sources: [], annotations: [], searches: [] };
   const steps: { step: HistoryStep; before: Tables; after: Tables; topics: Topic[] }[] = [];
   const listeners = new Set<(name: string, payload: unknown) => void>();

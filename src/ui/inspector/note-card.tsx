@@ -68,7 +68,7 @@ function Changed({ mark }: { readonly mark: AnnotationView }) {
       <div className="ft">
         <Button
           size="small"
-          onClick={() => void doing(library.annotations.keepOld({ id: mark.id }), t('inspector.keepOld'))}
+          onClick={() => void doing(library.annotations.keepOld({ id: mark.id }), t('step.annotation.keep'))}
         >
           {t('inspector.keepOld')}
         </Button>
@@ -94,25 +94,29 @@ function Changed({ mark }: { readonly mark: AnnotationView }) {
 
 /** Words that are not in the text any more: what they may have become, and a way to attach them by hand. */
 function Orphan({ mark, view }: { readonly mark: AnnotationView; readonly view: SourceView }) {
+  const selection = useReading((state) => state.selection);
+  const attach = (start: number, end: number): void =>
+    void doing(library.annotations.attach({ id: mark.id, start, end }), t('step.annotation.attach'));
   return (
     <div className="orphan">
       <div className="t3 mc">{t('inspector.orphanHint')}</div>
       {mark.candidates.slice(0, 3).map((candidate) => (
         <div key={candidate.start} className="candidate">
           <q lang={view.source.language ?? undefined}>{candidate.text}</q>
-          <Button
-            size="small"
-            onClick={() =>
-              void doing(
-                library.annotations.attach({ id: mark.id, start: candidate.start, end: candidate.end }),
-                t('inspector.useNew'),
-              )
-            }
-          >
+          <Button size="small" onClick={() => attach(candidate.start, candidate.end)}>
             {t('inspector.attachHere')}
           </Button>
         </div>
       ))}
+      {selection && (
+        <Button
+          size="small"
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => attach(selection.start, selection.end)}
+        >
+          {t('inspector.attachSelection')}
+        </Button>
+      )}
     </div>
   );
 }

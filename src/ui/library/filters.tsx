@@ -46,17 +46,20 @@ const ownName = (tag: string): string =>
 /** The chips above the list; each is on or off. */
 export function FilterChips({
   counts,
+  counted,
   narrowing,
   onChange,
 }: {
   readonly counts: Counts | undefined;
+  /** Whether the counts, which are of the whole library, are those of this list. */
+  readonly counted: boolean;
   readonly narrowing: Narrowing;
   readonly onChange: (narrowing: Narrowing) => void;
 }) {
   const none = Object.keys(narrowing).length === 0;
   const chip = (label: string, count: number | null, next: Narrowing, on: boolean, lang?: string) => (
     <Chip key={label} on={on} lang={lang} onClick={() => onChange(on ? {} : next)}>
-      {count === null ? label : `${label} ${number(count)}`}
+      {count === null || !counted ? label : `${label} ${number(count)}`}
     </Chip>
   );
   return (

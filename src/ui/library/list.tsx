@@ -166,7 +166,12 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
         <span className="end" />
         <ListTools narrowing={narrowing} onChange={setNarrowing} />
       </div>
-      <FilterChips counts={counts} narrowing={narrowing} onChange={setNarrowing} />
+      <FilterChips
+        counts={counts}
+        counted={place.screen === 'library' && place.tag === undefined && place.collection === undefined}
+        narrowing={narrowing}
+        onChange={setNarrowing}
+      />
       {rows.error && <div className="banner bad">{rows.error.message}</div>}
       {rows.total === null && !rows.error && <Skeleton lines={10} />}
       {rows.total === 0 && <EmptyList place={place} narrowed={Object.keys(narrowing).length > 0} />}

@@ -15,7 +15,11 @@ export function Empty({
 }) {
   return (
     <div className="empty">
-      {icon && <Icon name={icon} size="l" />}
+      {icon && (
+        <span className="ei">
+          <Icon name={icon} size="l" />
+        </span>
+      )}
       <h2>{title}</h2>
       {children && <p>{children}</p>}
       {actions && <div className="row wrap">{actions}</div>}

@@ -102,6 +102,10 @@ export function Reader({
   }, [version.id, at?.start, at?.end]);
 
   useEffect(() => {
+    useReading.setState({ selection: selection && { start: selection.start, end: selection.end } });
+  }, [selection]);
+
+  useEffect(() => {
     if (wanted) show(wanted.start, wanted.end, 'center');
   }, [wanted, show]);
 
@@ -296,6 +300,8 @@ export function Reader({
     '--reading-leading': preferences.readingLeading / 100,
     '--reading-leading-cjk': (preferences.readingLeading + 25) / 100,
     '--reading-measure': `${preferences.readingWidth}ch`,
+    // 36 characters of Chinese stand for 66 Latin ones.
+    '--reading-measure-cjk': `${Math.round((preferences.readingWidth * 36) / 66)}em`,
     '--font-reading': faces[preferences.readingFont],
   } as CSSProperties;
   const pageTheme = preferences.pageTheme === 'same' ? undefined : preferences.pageTheme;
@@ -336,7 +342,7 @@ export function Reader({
           <div
             ref={page}
             id="reader-page"
-            className={`page${preferences.readingJustify ? ' justify' : ''}${preferences.showNames ? '' : ' no-names'}`}
+            className={`page${preferences.readingJustify ? ' justify' : ''}${preferences.showNames ? '' : ' no-names'}${focused !== null || selection ? ' placed' : ''}`}
             tabIndex={0}
             data-focus-first=""
             role="document"

@@ -8,6 +8,8 @@ interface Reading {
   readonly noting: string | null;
   /** Where the reader should go, with a turn so that the same place can be asked for twice. */
   readonly wanted: { readonly start: number; readonly end: number; readonly turn: number } | null;
+  /** The words selected now, for things done from the inspector. */
+  readonly selection: { readonly start: number; readonly end: number } | null;
   readonly showHidden: boolean;
   readonly original: boolean;
   readonly finding: boolean;
@@ -18,6 +20,7 @@ export const useReading = create<Reading>(() => ({
   active: null,
   noting: null,
   wanted: null,
+  selection: null,
   showHidden: false,
   original: false,
   finding: false,
