@@ -30,7 +30,10 @@ export interface Reference {
 
 /** "Family, Given" as "Given Family"; a name without a comma, or of a body, as it is. */
 export function displayName(name: string): string {
-  const parts = name.split(',').map((part) => part.trim());
+  const parts = name
+    .replace(/\s+/g, ' ')
+    .split(',')
+    .map((part) => part.trim());
   if (parts.length === 2 && parts[0] !== '' && parts[1] !== '') return `${parts[1]} ${parts[0]}`;
   if (parts.length === 3 && parts[0] !== '' && parts[1] !== '') return `${parts[1]} ${parts[0]}, ${parts[2]}`;
   return name.trim();

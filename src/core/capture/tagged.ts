@@ -6,7 +6,7 @@ export interface TaggedRecord {
 
 /**
  * Cuts a line-tagged file (RIS, RefWorks) into records. `line` tells tag and value of a tagged line; other lines
- * continue the value before. `begins` starts a record, `ends` finishes one.
+ * continue the value before, after a line break. `begins` starts a record, `ends` finishes one.
  */
 export function* taggedRecords(
   text: string,
@@ -38,7 +38,7 @@ export function* taggedRecords(
       values.push(found![2]!.trim());
       fields.set(tag, values);
       last = values;
-    } else if (last && own.trim() !== '') last[last.length - 1] = `${last.at(-1)!} ${own.trim()}`.trim();
+    } else if (last && own.trim() !== '') last[last.length - 1] = `${last.at(-1)!}\n${own.trim()}`.trim();
   }
   yield* done();
 }

@@ -16,7 +16,7 @@ export const refworks: Format = {
     let number = 0;
     for (const { fields, raw } of taggedRecords(
       text,
-      /^([A-Z][A-Z0-9]) (.*)$/,
+      /^([A-Z][A-Z0-9]) (.*)$/s,
       (tag) => tag === 'RT',
       () => false,
     )) {

@@ -5,7 +5,7 @@ import { headText, looksLikeText } from '../sniff.ts';
 import { taggedRecords } from '../tagged.ts';
 import type { TaggedRecord } from '../tagged.ts';
 
-const LINE = /^\s{0,3}([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*))?$/;
+const LINE = /^\s{0,3}([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*))?$/s;
 
 /** All values of the first of these tags that has any. */
 const firstOf = ({ fields }: TaggedRecord, ...tags: readonly string[]): readonly string[] => {
@@ -54,7 +54,7 @@ export const ris: Format = {
         doi: firstOf(record, 'DO')[0] ?? null,
         language: firstOf(record, 'LA')[0] ?? null,
         abstract: firstOf(record, 'AB', 'N2')[0] ?? null,
-        tags: all(record, 'KW'),
+        tags: all(record, 'KW').flatMap((words) => words.split(/[\n;]/)),
         notes: all(record, 'N1', 'RN'),
         raw: record.raw,
         mediaType: 'application/x-research-info-systems',
