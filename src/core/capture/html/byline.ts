@@ -1,3 +1,4 @@
+import { isDateline } from './lines.ts';
 import { namesIn } from './jsonld.ts';
 import { cleanNames, looksLikeNames, looksLikePeople, namesInLine, splitNames } from './names.ts';
 import { couldDescribe, isHidden, type Candidate, type Signals } from './signals.ts';
@@ -84,7 +85,6 @@ export function bylineCandidates(signals: Signals, lines: readonly Line[]): read
     addAll([namesOfElement(element)], linked ? 'author link' : 'byline element');
   }
   for (const line of lines) {
-    if (line.place === 'text' && line.text.length > 160) continue;
     const names = namesInLine(line.text);
     if (names !== '' && looksLikeNames(names)) found.push({ value: names, from: 'visible line' });
   }
@@ -116,16 +116,61 @@ export function chooseByline(
     lines.some((line) =>
       splitNames(value).every((name) => line.text.toLowerCase().includes(name.toLowerCase())),
     );
-  const usable = candidates.filter((c) => !isSite(c.value));
-  const people = usable.filter((c) => looksLikePeople(c.value));
-  const best = people.find((c) => c.from !== 'visible line' && seen(c.value)) ?? people[0];
-  if (best) return best;
-  const declared = usable.find(
-    (c) =>
-      c.from === 'json-ld' ||
-      c.from === 'microdata' ||
-      c.from === 'author link' ||
-      c.from === 'byline element',
+  // Markup around a name in the article itself is about its author, though a blog be named after him.
+  const written = (c: Candidate): boolean =>
+    c.from === 'byline element' ||
+    c.from === 'author link' ||
+    c.from === 'visible line' ||
+    c.from === 'microdata';
+  const usable = candidates.filter(
+    (c) => !isSite(c.value) || (written(c) && (c.from !== 'microdata' || looksLikePeople(c.value))),
   );
-  return declared ?? usable.find((c) => seen(c.value)) ?? null;
+  const people = usable.filter((c) => looksLikePeople(c.value));
+  const declared = usable.filter((c) => !written(c) || c.from === 'microdata');
+  const shown = usable.filter(written);
+  // A login or first name gives way to the name as readers see it.
+  const fuller = (short: Candidate): Candidate => {
+    const folded = foldTitle(short.value);
+    const full = people.find(
+      (c) => written(c) && c.value.length > short.value.length && foldTitle(c.value).startsWith(`${folded} `),
+    );
+    if (full) return full;
+    for (const line of lines) {
+      const name = line.text.length > 90 ? null : squeeze(line.text.split(/[|•·,/]/u)[0]!);
+      if (!name || !looksLikePeople(name)) continue;
+      const shown = foldTitle(name);
+      if (shown === folded || (shown.startsWith(`${folded} `) && name.split(/\s+/).length <= 3))
+        return { value: name, from: 'visible line' };
+    }
+    return short;
+  };
+  const best =
+    people.find((c) => !written(c) && seen(c.value)) ??
+    people.find((c) => c.from === 'json-ld') ??
+    people.find(written) ??
+    people[0];
+  if (best) return { value: splitNames(best.value).join(', '), from: best.from };
+  const first =
+    declared.find((c) => c.from === 'json-ld' || c.from === 'microdata') ??
+    shown[0] ??
+    declared.find((c) => seen(c.value));
+  return first ? fuller(first) : besideDate(lines);
+}
+
+/** A line that is nothing but people's names, next to one that is nothing but a date. */
+function besideDate(lines: readonly Line[]): Candidate | null {
+  const dated = lines.filter((line) => line.place === 'head' && isDateline(line.text));
+  for (const line of lines) {
+    const names = cleanNames(line.text.split('/')[0]!);
+    if (
+      line.place !== 'head' ||
+      line.text.length > 60 ||
+      !looksLikePeople(names) ||
+      names.length < line.text.length * 0.5
+    )
+      continue;
+    if (dated.some((other) => other !== line && Math.abs(other.distance - line.distance) <= 2))
+      return { value: names, from: 'visible line' };
+  }
+  return null;
 }

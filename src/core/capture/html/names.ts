@@ -3,7 +3,7 @@ import { decodeEntities } from './entities.ts';
 import { squeeze } from './tree.ts';
 
 const LABEL =
-  /^(?:(?:written|posted|published|created|submitted|uploaded|reported|geschrieben|verfasst|ver[öo]ffentlicht|publiziert|erstellt|eingestellt|publi[ée]|publicado|escrito|scritto|story|text|artikel|article|beitrag|ein (?:gast)?beitrag|eine? (?:rezension|kommentar|analyse|reportage|kolumne|interview)|interview|kommentar|foto und text|text und fotos?)\s*[:：]?\s+)?(?:by|von|vom|par|por|di|door|af|av|autor(?:in|en)?|verfasser(?:in)?|authors?|auteurs?|autora?|autori?|redakteur(?:in)?|redacci[óo]n|reporter|journalist(?:in)?|text|texte|作者|记者|記者|文|撰文|编辑|責任編輯|责任编辑)(?:\s*[:：|]\s*|\s+)(?=\S)/iu;
+  /^(?:(?:written|posted|published|created|submitted|uploaded|reported|geschrieben|verfasst|ver[öo]ffentlicht|publiziert|erstellt|eingestellt|publi[ée]|publicado|escrito|scritto|story|text|artikel|article|beitrag|eine? \p{L}+|pressemitteilung|interview|kommentar|foto und text|text und fotos?)\s*[:：]?\s+)?(?:by|von|vom|par|por|di|door|af|av|autor(?:in|en)?|verfasser(?:in)?|authors?|auteurs?|autora?|autori?|redakteur(?:in)?|redacci[óo]n|reporter|journalist(?:in)?|text|texte|作者|记者|記者|文|撰文|编辑|責任編輯|责任编辑)(?:\s*[:：|]\s*|\s+)(?=\S)/iu;
 
 const NOISE = [
   /\S+@\S+\.\S+/gu,
@@ -19,12 +19,14 @@ export function cleanNames(raw: string): string {
     text = `${text.slice(0, date.start)} | ${text.slice(date.end)}`;
   for (const pattern of NOISE) text = text.replace(pattern, ' | ');
   text = squeeze(text).replace(/^[|,;:\s–—-]+/u, '');
+  if (/^(?:foto|photo|bild|image|picture|grafik|illustration|video)s?\b/iu.test(text)) return '';
+  text = text.replace(/(?<=\p{L})\s+\p{L}{4,}\s?:\s.*$/u, '');
   for (let i = 0; i < 2; i++) text = text.replace(LABEL, '');
   text =
     text.split(/\s*[|•·／]\s*|\s+[–—-]\s+|\s+\/\/\s+|\s*[([]/u).find((part) => /\p{L}{2}/u.test(part)) ?? '';
   text = text
     .replace(
-      /\s+(?:on|am|le|el|at|vom|um|in|der|published|posted|updated|ver[öo]ffentlicht|stand)[\s:]*$/iu,
+      /\s+(?:on|am|le|el|at|vom|um|in|der|published|posted|updated|ver[öo]ffentlicht|stand|symbolbild.*|foto.*|photo.*)[\s:]*$/iu,
       '',
     )
     .replace(
@@ -40,7 +42,7 @@ const NOT_NAMES =
 
 /** True for a text that could be one or more names: few short words, no sentence. */
 export function looksLikeNames(text: string): boolean {
-  if (text.length < 2 || text.length > 160 || /[?!{}<>=#%]|https?:|www\.|\d{3}/.test(text)) return false;
+  if (text.length < 2 || text.length > 160 || /[?!{}<>=#%]|https?:|www\.|\d{3}|^\d/.test(text)) return false;
   if (!/\p{L}/u.test(text) || NOT_NAMES.test(text)) return false;
   const people = splitNames(text);
   return (
@@ -60,7 +62,7 @@ export const splitNames = (text: string): readonly string[] =>
 const PARTICLE =
   /^(?:de|da|do|dos|das|del|della|di|du|van|von|der|den|des|la|le|bin|al|el|zu|zur|ten|ter|st\.?|y|e|i|dr\.?|prof\.?|mrs?\.?|ms\.?)$/iu;
 const BODY_WORD =
-  /(?:\b(?:redaktion|verlag|gmbh|ag|e\.\s?v\.?|inc\.?|ltd\.?|llc|news|zeitung|magazin|magazine|press|presse|agentur|agency|team|staff|desk|media|medien|tv|radio|online|blog|verein|verband|stiftung|foundation|bund|institut\w*|university|universität|editors?|contributors?|portal|today|times|post|journal|network|group|company|corporation|foundation)\b|\.(?:de|com|org|net|at|ch|cl|es|fr|eu|info)\b)/iu;
+  /(?:\b(?:redaktion|verlag|archiv|gmbh|ag|e\.\s?v\.?|inc\.?|ltd\.?|llc|news|zeitung|magazin|magazine|press|presse|agentur|agency|team|staff|desk|media|medien|tv|radio|online|blog|verein|verband|stiftung|foundation|bund|institut\w*|university|universität|editors?|contributors?|portal|today|times|post|journal|network|group|company|corporation|foundation)\b|\.(?:de|com|org|net|at|ch|cl|es|fr|eu|info)\b)/iu;
 
 /** True when every name is written like a person's: two to four words, each with a capital, none of an organisation. */
 export function looksLikePeople(text: string): boolean {
@@ -68,7 +70,11 @@ export function looksLikePeople(text: string): boolean {
   return (
     people.length > 0 &&
     people.every((name) => {
-      if (BODY_WORD.test(name)) return false;
+      if (
+        BODY_WORD.test(name) ||
+        /^(?:the|el|la|los|las|le|les|der|die|das|il|lo|my|mein|our|unser)\s/iu.test(name)
+      )
+        return false;
       if (/^[\p{Script=Han}·]{2,4}$/u.test(name)) return true;
       const words = name.split(/\s+/);
       const capital = words.filter((word) => /^[\p{Lu}]/u.test(word)).length;
@@ -82,23 +88,45 @@ export function looksLikePeople(text: string): boolean {
   );
 }
 
-const VISIBLE =
-  /(?:^|[\s|•·,–-])(?:(?:written|posted|published|reported|geschrieben|verfasst|ver[öo]ffentlicht|publiziert|text|artikel|ein (?:gast)?beitrag|interview)\s*:?\s+)?(?:by|von|vom|par|por|autor(?:in)?|author|text|auteur|作者|记者|記者)(?:\s*[:：]\s*|\s+)((?:\p{Lu}[\p{L}\p{M}.'’-]*|(?:de|da|del|van|von|der|den|la|le|und|and|et|y|&)(?=\s)|,(?=\s))(?:\s*,?\s+(?:\p{Lu}[\p{L}\p{M}.'’-]*|(?:de|da|dos|do|del|della|di|van|von|der|den|la|le|bin|al|el|zu|und|and|et|y|&)(?=\s))){0,9}|[\p{Script=Han}·]{2,4}(?:[\s、，]+[\p{Script=Han}·]{2,4}){0,4})/iu;
-const STRICT_CASE = /(?:^|\s)\p{Lu}/u;
+const OPENING =
+  /^(?:[^\p{L}\p{N}]*)(?:(?:written|posted|published|reported|geschrieben|verfasst|ver[öo]ffentlicht|publiziert|erstellt|eingestellt|eine? \p{L}+|(?:gast)?beitrag|pressemitteilung|interview|kommentar|publi[ée]|publicado|escrito)\s*:?\s+)?(?:by|von|vom|par|por|autor(?:in|en)?|authors?|auteurs?|autora?|verfasser(?:in)?|text|texte|redakteur(?:in)?|作者|记者|記者)(?:\s*[:：]\s*|\s+)(?=\S)/iu;
 
-/** Names after "by" in a line readers see, or empty. Only words with a capital (or Han names) count. */
+const LEFTOVER =
+  /\b(?:uhr|am|on|at|um|posted|published|ver[öo]ffentlicht|publiziert|geschrieben|updated|aktualisiert|stand|in|min|read|comments?|kommentare?|lesezeit|minuten?)\b/giu;
+
+/**
+ * The names in a line that exists to name them, or empty: "By Ann Lee", "Von Jan Ruf, 3. Mai 2020", "3.5.2020 | 10 Uhr |
+ * Jan Ruf". `line` is one short block of the page; sentences that mention people give nothing.
+ */
 export function namesInLine(line: string): string {
-  const found = VISIBLE.exec(line);
-  if (!found) return '';
-  // The pattern ignores case for its labels; names must have their capitals.
-  const words = found[1]!.split(/\s+/);
-  let end = words.findIndex(
-    (word) =>
-      !/^[\p{Lu}\p{Script=Han}&]/u.test(word) &&
-      !PARTICLE.test(word.replace(/,$/, '')) &&
-      !/^(?:und|and|et|y|,)$/iu.test(word),
+  if (line.length > 140) return '';
+  let text = line;
+  const dates = findDates(text);
+  for (const date of [...dates].reverse()) text = `${text.slice(0, date.start)} | ${text.slice(date.end)}`;
+  for (const pattern of NOISE) text = text.replace(pattern, ' | ');
+  const parts = text
+    .split(/\s*[|•·／\n]\s*|\s+[–—-]\s+/u)
+    .map((part) => part.replace(/^[\s,;:.]+|[\s,;:]+$/gu, ''))
+    .filter((part) => /\p{L}/u.test(part));
+  for (const [i, part] of parts.entries()) {
+    const opening = OPENING.exec(part);
+    // The label may stand alone before the date: "Posted on 3 May 2020 by | Ann Lee" was cut at the date.
+    if (!opening) continue;
+    const names = cleanNames(part.slice(opening[0].length));
+    const capital = splitNames(names).every((name) => /^[\p{Lu}\p{Script=Han}]/u.test(name));
+    if (names === '' || !looksLikeNames(names) || names.length > 90) continue;
+    if (
+      capital ||
+      (splitNames(names).length === 1 && !/\s/.test(names) && (dates.length > 0 || /[:：]/.test(opening[0])))
+    ) {
+      if (i > 2 || (/[.!?]$/.test(part) && part.length > 60)) continue;
+      return names;
+    }
+  }
+  if (dates.length === 0 || parts.length > 4) return '';
+  return (
+    parts
+      .map((part) => squeeze(part.replace(LEFTOVER, ' ')))
+      .find((part) => looksLikePeople(part) && looksLikeNames(part)) ?? ''
   );
-  if (end < 0) end = words.length;
-  const names = cleanNames(words.slice(0, end).join(' ')).replace(/\s+(?:und|and|et|y|von|de|am|on)$/iu, '');
-  return STRICT_CASE.test(names) || /\p{Script=Han}/u.test(names) ? names : '';
 }

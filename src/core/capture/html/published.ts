@@ -65,7 +65,10 @@ export function dateCandidates(
   }
   for (const line of lines) {
     const dates = findDates(line.text, options).filter((date) => !date.ambiguous && date.value.length === 10);
-    const date = dates[0];
+    const date =
+      dates.find((d) => PUBLISH.test(line.text.slice(Math.max(0, d.start - 24), d.start))) ??
+      dates.find((d) => !UPDATE.test(line.text.slice(Math.max(0, d.start - 24), d.start))) ??
+      dates[0];
     if (!date) continue;
     const before = line.text.slice(0, date.start);
     const share = (date.end - date.start) / line.text.length;
@@ -107,9 +110,13 @@ export function choosePublished(
   const full = past.filter((c) => c.value.length === 10);
   const first = full.find((c) => !c.from.endsWith('updated')) ?? full[0] ?? past[0];
   if (!first) return null;
-  // An address dates the page when it was first put there; a later declared date is a new edition.
-  const address = full.find((c) => c.from === 'address');
-  const seen = full.find((c) => c.from === 'visible line' || c.from === 'time element');
-  if (address && address.value < first.value && seen?.value !== first.value) return address;
+  // Machines write instants in UTC; the day readers see is the day of publication.
+  const day = 86_400_000;
+  const seen = full.find(
+    (c) =>
+      (c.from === 'visible line' || c.from === 'time element' || c.from === 'date element') &&
+      Math.abs(Date.parse(c.value) - Date.parse(first.value)) === day,
+  );
+  if (seen && first.value.length === 10 && !/^(?:visible|time)/.test(first.from)) return seen;
   return first;
 }

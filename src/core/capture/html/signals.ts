@@ -1,3 +1,4 @@
+import { wordsOf } from './containers.ts';
 import { hidesItself } from './elements.ts';
 import { thingsOf, worksOf, type Thing } from './jsonld.ts';
 import { squeeze, textOf, type Element, type Page } from './tree.ts';
@@ -61,19 +62,14 @@ export function signalsOf(page: Page, url: string | null): Signals {
   return { page, meta, documentTitle, things, works: worksOf(things), properties, url };
 }
 
+const ELSEWHERE =
+  /-(?:comments?|comment-?(?:list|body|meta|author|content)|related(?:-posts|-articles)?|recommend\w*|sidebar|teasers?|widget-area|popular-posts|recent-posts|latest-posts|author-bio|more-news|newsfeed)-(?: |$)/;
+
 /** True for an element that could carry the author or date of the page: not in a menu, footer, comment or pointer. */
 export function couldDescribe(element: Element): boolean {
   for (let at: Element | null = element; at; at = at.parent) {
     if (at.tag === 'nav' || at.tag === 'footer' || at.tag === 'aside') return false;
-    const names = at.attributes.get('class') ?? '';
-    if (
-      at.tag !== 'body' &&
-      names.length < 400 &&
-      /comment(?!s-(?:open|closed))|related|recommend|sidebar|teaser|widget-area|popular|recent|latest/i.test(
-        names,
-      )
-    )
-      return false;
+    if (at.tag !== 'body' && ELSEWHERE.test(wordsOf(at))) return false;
     if ((at.attributes.get('itemtype') ?? '').includes('Comment')) return false;
   }
   return true;

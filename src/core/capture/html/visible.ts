@@ -1,6 +1,5 @@
 import type { Block } from '../../source.ts';
 import { foldTitle } from './title.ts';
-import { couldDescribe } from './signals.ts';
 import type { Unit } from './units.ts';
 
 /** A short line readers see near the article. `place` says where: above its text, in its first lines, or after it. */
@@ -13,6 +12,21 @@ export interface Line {
 }
 
 const LONGEST = 240;
+
+/** Rules whose blocks say nothing about this article. */
+const ELSEWHERE = new Set([
+  'comments',
+  'related',
+  'navigation',
+  'newsletter',
+  'advertisement',
+  'cookie-notice',
+  'share-bar',
+  'hidden',
+  'form',
+  'photo-caption',
+  'photo-credit',
+]);
 
 /**
  * The lines that could carry the author or date: from a little above the headline to the first words of the article,
@@ -46,7 +60,13 @@ export function visibleLines(
   const lines: Line[] = [];
   const add = (i: number, place: Line['place']): void => {
     const unit = units[i]!;
-    if (!isText(i) || i === headline || unit.block.kind === 'caption' || !couldDescribe(unit.element)) return;
+    if (
+      !isText(i) ||
+      i === headline ||
+      unit.block.kind === 'caption' ||
+      ELSEWHERE.has(blocks[i]!.removed?.rule ?? '')
+    )
+      return;
     if (unit.block.text.length <= LONGEST || place === 'text') {
       lines.push({
         text: unit.block.text.slice(0, 600),
@@ -58,8 +78,9 @@ export function visibleLines(
   };
   for (let i = start; i < first; i++) add(i, 'head');
   for (const i of kept.slice(0, 2)) add(i, 'text');
-  for (let i = first + 1; i < Math.min(first + 4, last); i++) if (blocks[i]!.removed) add(i, 'head');
-  for (let i = Math.max(first + 1, last - 3), count = 0; i < units.length && count < 14; i++) {
+  for (let i = first + 1; i < Math.min(first + 5, last); i++)
+    if (units[i]!.block.text.length < 120) add(i, 'head');
+  for (let i = Math.max(first + 5, last - 2), count = 0; i < units.length && count < 12; i++) {
     if (!isText(i)) continue;
     count++;
     add(i, 'tail');
