@@ -79,8 +79,11 @@ const LEVELS = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 const indent = (level: number) => ({ paragraph: { indent: { left: 480 + 360 * level, hanging: 300 } } });
 
-/** Bulleted and numbered lists to nine levels, as many as Word has. */
-export const DOCX_NUMBERING: INumberingOptions = {
+/** Name of the numbering whose lists begin with a number. */
+export const numbersFrom = (start: number): string => `numbers-${start}`;
+
+/** Bulleted lists, and numbered lists for each first number, to nine levels, as many as Word has. */
+export const docxNumbering = (starts: readonly number[]): INumberingOptions => ({
   config: [
     {
       reference: 'bullets',
@@ -92,15 +95,16 @@ export const DOCX_NUMBERING: INumberingOptions = {
         style: indent(level),
       })),
     },
-    {
-      reference: 'numbers',
+    ...starts.map((start) => ({
+      reference: numbersFrom(start),
       levels: LEVELS.map((level) => ({
         level,
+        start,
         format: [LevelFormat.DECIMAL, LevelFormat.LOWER_LETTER, LevelFormat.LOWER_ROMAN][level % 3]!,
         text: `%${level + 1}.`,
         alignment: AlignmentType.LEFT,
         style: indent(level),
       })),
-    },
+    })),
   ],
-};
+});

@@ -19,7 +19,7 @@ import {
 import type { IRunOptions, ParagraphChild } from 'docx';
 import type { BriefFormat } from '../format.ts';
 import type { Outline, OutlineBlock, Run, WordRun } from '../outline.ts';
-import { DOCX_NUMBERING, DOCX_STYLES } from './docx-style.ts';
+import { docxNumbering, DOCX_STYLES, numbersFrom } from './docx-style.ts';
 import { rewriteZip } from './zip.ts';
 
 /** XML 1.0 forbids most control characters. */
@@ -64,13 +64,16 @@ const HEADINGS = [
 
 interface ListPlace {
   readonly level: number;
-  readonly ordered: boolean;
+  /** First number; null for bullets. */
+  readonly start: number | null;
   readonly instance: number;
 }
 
 /** Writes blocks as paragraphs and tables; every ordered list is an instance of its own, so that it starts anew. */
 class Writer {
   private instances = 0;
+  /** First numbers of the ordered lists met. */
+  readonly starts = new Set<number>();
 
   blocks(blocks: readonly OutlineBlock[], level: number): (Paragraph | Table)[] {
     return blocks.flatMap((block) => this.block(block, level, null));
@@ -94,7 +97,7 @@ class Writer {
               : {
                   style: 'ListParagraph',
                   numbering: {
-                    reference: item.ordered ? 'numbers' : 'bullets',
+                    reference: item.start === null ? 'bullets' : numbersFrom(item.start),
                     level: Math.min(8, item.level),
                     instance: item.instance,
                   },
@@ -103,7 +106,9 @@ class Writer {
         ];
       case 'list': {
         this.instances += 1;
-        const place = { level, ordered: block.ordered, instance: this.instances };
+        const start = block.ordered ? block.start : null;
+        if (start !== null) this.starts.add(start);
+        const place = { level, start, instance: this.instances };
         return block.items.flatMap((children) =>
           // Only the first paragraph of an item carries its sign.
           children.flatMap((child, i) =>
@@ -143,7 +148,8 @@ class Writer {
       rows: (rows.length > 0 ? rows : [[]]).map(
         (row, r) =>
           new TableRow({
-            tableHeader: r < headings,
+            // Readers take the element for a heading row even when it says false.
+            ...(r < headings && { tableHeader: true }),
             cantSplit: true,
             children: Array.from(
               { length: columns },
@@ -166,6 +172,7 @@ class Writer {
 
 function documentOf(outline: Outline): Document {
   const { words } = outline;
+  const writer = new Writer();
   const small = (text: string): Paragraph =>
     new Paragraph({ style: 'Small', children: [new TextRun(xmlText(text))] });
   const children: (Paragraph | Table)[] = [
@@ -178,7 +185,7 @@ function documentOf(outline: Outline): Document {
           children: [wordRun({ kind: 'words', text: notice, notice: true })],
         }),
     ),
-    ...new Writer().blocks(outline.blocks, 0),
+    ...writer.blocks(outline.blocks, 0),
   ];
   if (outline.bibliography.length > 0) {
     children.push(new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(words.sources)] }));
@@ -192,11 +199,15 @@ function documentOf(outline: Outline): Document {
     creator: 'Dossier',
     lastModifiedBy: 'Dossier',
     styles: DOCX_STYLES,
-    numbering: DOCX_NUMBERING,
+    numbering: docxNumbering([...writer.starts]),
     footnotes: Object.fromEntries(
       outline.notes.map((note) => [
         note.number,
-        { children: [new Paragraph({ style: 'FootnoteText', children: docxRuns(note.runs) })] },
+        {
+          children: [
+            new Paragraph({ style: 'FootnoteText', children: [new TextRun(' '), ...docxRuns(note.runs)] }),
+          ],
+        },
       ]),
     ),
     sections: [
