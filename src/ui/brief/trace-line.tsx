@@ -1,0 +1,82 @@
+import type { BriefCheck } from '../../core/brief.ts';
+import { t } from '../messages/index.ts';
+import { Chip } from '../parts/chip.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { IconButton } from '../parts/button.tsx';
+import { Kbd } from '../parts/kbd.tsx';
+import type { Problem } from './tracing.ts';
+
+/** How many claims are traced, what is missing, and the way to the next of them. */
+export function TraceLine({
+  check,
+  current,
+  onStep,
+  onFind,
+  onMine,
+}: {
+  readonly check: BriefCheck | null;
+  /** The problem the caret stands in. */
+  readonly current: Problem | null;
+  readonly onStep: (by: 1 | -1) => void;
+  readonly onFind: () => void;
+  readonly onMine: () => void;
+}) {
+  if (!check) return <div className="br-trace" />;
+  const open = check.claims.filter((claim) => claim.status === 'unsupported').length;
+  const all = check.claims.length;
+  return (
+    <div className="br-trace">
+      <span role="status" className="row tight">
+        {all === 0 ? (
+          <span className="t3">{t('brief.trace.none')}</span>
+        ) : (
+          <Chip tone="ok" icon="circle-check">
+            {t('brief.trace', { traced: check.traced, claims: all })}
+          </Chip>
+        )}
+        {check.broken > 0 && (
+          <Chip tone="bad" icon="circle-x">
+            {t('brief.problem.quotes', { count: check.broken })}
+          </Chip>
+        )}
+        {open > 0 && (
+          <Chip tone="warn" icon="triangle-alert">
+            {t('brief.problem.claims', { count: open })}
+          </Chip>
+        )}
+        {check.stale.length > 0 && (
+          <Chip tone="warn">{t('brief.problem.stale', { count: check.stale.length })}</Chip>
+        )}
+        {check.conflicts.length > 0 && (
+          <Chip tone="warn">{t('brief.problem.conflicts', { count: check.conflicts.length })}</Chip>
+        )}
+      </span>
+      {open > 0 && (
+        <button type="button" className="br-textlink" onClick={onFind}>
+          {t('brief.problem.find')}
+        </button>
+      )}
+      {current?.kind === 'unsupported' && (
+        <button type="button" className="br-textlink" onClick={onMine}>
+          {t('brief.problem.mine')}
+        </button>
+      )}
+      {open + check.broken > 0 && (
+        <span className="end row tight">
+          <IconButton
+            small
+            icon="chevron-up"
+            label={t('brief.problem.previous')}
+            keys="Alt+ArrowUp"
+            onClick={() => onStep(-1)}
+          />
+          <button type="button" className="br-next t3" onClick={() => onStep(1)}>
+            <Kbd keys="Alt+ArrowDown" />
+            <span>{t('brief.problem.next')}</span>
+            <Icon name="chevron-down" size="s" />
+          </button>
+        </span>
+      )}
+    </div>
+  );
+}
