@@ -101,8 +101,8 @@ function mentionRows(sentences: readonly Sentence[]): readonly Row[] {
 function speedRows(): readonly Row[] {
   let seed = 1;
   const random = (n: number): number => {
-    seed = (seed * 1103515245 + 12345) % 2147483648;
-    return seed % n;
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return Math.floor((seed / 2 ** 32) * n);
   };
   const word = (): string => 'Q' + random(1e6).toString(36);
   const han = (n: number): string =>

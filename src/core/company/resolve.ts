@@ -2,6 +2,7 @@ import type { Alias } from '../company.ts';
 import { editDistance } from './distance.ts';
 import { hasHan } from './fold.ts';
 import { aliasKey, coreWords, fullKey, initialsKey, nameWords, pinyinKey, squashedKey } from './names.ts';
+import { classesOf } from './organisation-words.ts';
 import { isTail } from './tails.ts';
 import { isCommonWord } from './words.ts';
 
@@ -205,6 +206,8 @@ function containment(asked: readonly string[], known: readonly string[]): number
   const rest = long.slice(short.length);
   const plain = rest.every((word) => isTail(word) || (/^\d+$/.test(word) === false && word.length <= 1));
   const head = short.join(' ');
+  const given = classesOf(head).some((one) => one === 'firstNames' || one === 'places' || one === 'peoples');
+  if (short.length === 1 && given) return plain ? 0.7 : 0.5;
   if (short.length === 1 && isCommonWord(head)) return plain && head.length >= 5 ? 0.7 : 0.5;
   if (short.length === 1 && head.length < 4) return plain ? 0.76 : 0.5;
   return plain ? 0.86 : asked.length < known.length ? 0.78 : short.length >= 2 ? 0.76 : 0.62;

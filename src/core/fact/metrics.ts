@@ -143,6 +143,11 @@ function fits(folded: string, at: number, word: string, latin: boolean): boolean
   return !latin || !/[a-z0-9]/.test(folded[at + word.length] ?? '');
 }
 
+const KEY_NAMES = new Set(Object.keys(metrics));
+
+/** Whether a key ends in one of the lexicon's (a qualifier may stand before it). */
+const isKey = (key: string): boolean => KEY_NAMES.has(key) || KEY_NAMES.has(key.slice(key.indexOf(' ') + 1));
+
 /**
  * The key under which names of one metric meet: revenue, sales, turnover, 营收 and 收入 are `revenue`; a qualifier
  * stays ("overseas sales", 海外营收: `overseas revenue`), and so do "growth" and "share of". An unknown metric is
@@ -150,14 +155,15 @@ function fits(folded: string, at: number, word: string, latin: boolean): boolean
  */
 export function metricKey(text: string): string {
   const folded = foldUnits(text.normalize('NFKC')).replace(/\s+/g, ' ').trim();
+  const growth = /^(.+?)(?: growth(?: rate)?|增长率?|增速|增幅|同比增长)$/.exec(folded);
+  const grown = growth ? metricKey(growth[1]!) : null;
+  if (grown !== null && isKey(grown)) return grown + ' growth';
   const whole = KEYS.get(folded);
   if (whole) return whole;
   const share =
     /^share of (?:its |the |their |total |group |all )*(.+)$/.exec(folded) ??
     /^(.+?)(?:的)?占比$/.exec(folded);
   if (share) return 'share of ' + metricKey(share[1]!);
-  const growth = /^(.+?)(?: growth(?: rate)?|增长率?|增速|增幅|同比增长)$/.exec(folded);
-  if (growth) return metricKey(growth[1]!) + ' growth';
   const change = /^(.+?)(?: change|变动)$/.exec(folded);
   if (change) return metricKey(change[1]!) + ' change';
   const marks = findMetrics(folded);
