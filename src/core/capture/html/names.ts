@@ -26,7 +26,7 @@ export function cleanNames(raw: string): string {
     text.split(/\s*[|•·／]\s*|\s+[–—-]\s+|\s+\/\/\s+|\s*[([]/u).find((part) => /\p{L}{2}/u.test(part)) ?? '';
   text = text
     .replace(
-      /\s+(?:on|am|le|el|at|vom|um|in|der|published|posted|updated|ver[öo]ffentlicht|stand|symbolbild.*|foto.*|photo.*)[\s:]*$/iu,
+      /\s+(?:on|am|le|el|at|vom|um|in|der|published|posted|updated|ver[öo]ffentlicht|publiziert|follow|folgen|stand|symbolbild.*|foto.*|photo.*)[\s:]*$/iu,
       '',
     )
     .replace(
@@ -55,7 +55,9 @@ export function looksLikeNames(text: string): boolean {
 /** The single names in a byline. */
 export const splitNames = (text: string): readonly string[] =>
   text
-    .split(/\s*(?:[;,|&/、，]|(?<!\p{L})(?:and|und|et|with|mit)(?!\p{L}))\s*|\s+(?:y|e)\s+(?=\p{Lu})/u)
+    .split(
+      /\s*(?:[;,|&/、，]|(?<!\p{L})(?:and|und|et|with|mit|im gespräch mit)(?!\p{L}))\s*|\s+(?:y|e)\s+(?=\p{Lu})/u,
+    )
     .map((name) => name.trim())
     .filter((name) => name !== '');
 

@@ -63,6 +63,7 @@ export function dateCandidates(
       firstDate(words, options)?.value;
     add(value, UPDATE.test(`${namesOf(element)} ${words}`) ? 'time element, updated' : 'time element');
   }
+  let late: string | null = null;
   for (const line of lines) {
     const dates = findDates(line.text, options).filter((date) => !date.ambiguous && date.value.length === 10);
     const date =
@@ -84,6 +85,8 @@ export function dateCandidates(
       );
     }
   }
+  add(url === null ? null : dateFromAddress(url), 'address');
+  add(late, 'visible line, end');
   for (const element of page.elements) {
     if (found.length > 60) break;
     const names = namesOf(element);
@@ -92,7 +95,6 @@ export function dateCandidates(
     const text = squeeze(textOf(element, 400));
     if (text.length <= 160) add(firstDate(text, options)?.value, 'date element');
   }
-  add(url === null ? null : dateFromAddress(url), 'address');
   return found;
 }
 
@@ -110,13 +112,18 @@ export function choosePublished(
   const full = past.filter((c) => c.value.length === 10);
   const first = full.find((c) => !c.from.endsWith('updated')) ?? full[0] ?? past[0];
   if (!first) return null;
-  // Machines write instants in UTC; the day readers see is the day of publication.
-  const day = 86_400_000;
-  const seen = full.find(
-    (c) =>
-      (c.from === 'visible line' || c.from === 'time element' || c.from === 'date element') &&
-      Math.abs(Date.parse(c.value) - Date.parse(first.value)) === day,
-  );
-  if (seen && first.value.length === 10 && !/^(?:visible|time)/.test(first.from)) return seen;
+  // The day readers see beside the headline is the day of publication: declared instants are in UTC, or are those of
+  // an edit. The address may bear the declared one out; day and month may be swapped by one of the two.
+  const shown = full.find((c) => c.from === 'visible line');
+  const address = full.find((c) => c.from === 'address');
+  const swapped = (a: string, b: string): boolean =>
+    a.slice(0, 4) === b.slice(0, 4) && a.slice(5, 7) === b.slice(8) && a.slice(8) === b.slice(5, 7);
+  if (
+    shown &&
+    shown.value !== first.value &&
+    address?.value !== first.value &&
+    !swapped(shown.value, first.value)
+  )
+    return shown;
   return first;
 }
