@@ -1,14 +1,48 @@
+import { archivedFiles } from './archive/files.ts';
 import { FORMATS } from './formats.ts';
 import type { CaptureInput, Captured, Format, Unread } from './format.ts';
 import { looksLikeCompanyList } from './company-list.ts';
-import { binaryKind } from './sniff.ts';
+import { binaryKind, isZip } from './sniff.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Largest input read at once, in bytes. Larger ones are refused before anything is parsed. */
 export const LARGEST_INPUT = 512 * 1024 * 1024;
 
 /** The ids of all formats, the values of `--as`. */
-export const formatIds = (): readonly string[] => FORMATS.map((format) => format.id);
+export const formatIds = (): readonly string[] => ALL.map((format) => format.id);
+
+/** An archive of files that are no format together: each is read by its own. Archives inside archives are not opened. */
+const archive: Format = {
+  id: 'archive',
+  detect: (input) => (isZip(input.bytes) ? 0.2 : 0),
+  async *read(input): AsyncIterable<Captured | Unread> {
+    for (const file of archivedFiles(input)) {
+      if ('message' in file) {
+        yield file;
+        continue;
+      }
+      try {
+        const format = chooseFormat(file.input);
+        if (format === archive)
+          throw new Refusal(
+            'unsupported',
+            `${file.within} is an archive inside an archive and was not opened.`,
+          );
+        for await (const item of format.read(file.input)) {
+          yield {
+            ...item,
+            within: item.within === undefined ? file.within : `${file.within}/${item.within}`,
+          };
+        }
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        yield { within: file.within, code: error.code, message: error.message };
+      }
+    }
+  },
+};
+
+const ALL: readonly Format[] = [...FORMATS, archive];
 
 /**
  * The format that reads an input: the forced one, else the one surest by content, then by name. Throws a Refusal that
@@ -20,13 +54,13 @@ export function chooseFormat(input: CaptureInput, forced?: string): Format {
   if (input.bytes.length > LARGEST_INPUT)
     throw new Refusal('too-large', `${input.name} is larger than ${LARGEST_INPUT / 1024 / 1024} MB.`);
   if (forced !== undefined) {
-    const format = FORMATS.find(({ id }) => id === forced);
+    const format = ALL.find(({ id }) => id === forced);
     if (!format)
       throw new Refusal('usage', `There is no format "${forced}". Formats: ${formatIds().join(', ')}.`);
     return format;
   }
   let best: { format: Format; sure: number } | null = null;
-  for (const format of FORMATS) {
+  for (const format of ALL) {
     const sure = format.detect(input);
     if (sure > 0 && (best === null || sure > best.sure)) best = { format, sure };
   }

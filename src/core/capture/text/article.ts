@@ -66,8 +66,12 @@ function judgeOutside(
   lines: readonly Line[],
   looks: readonly Look[],
   stretch: Stretch,
+  title: number | null,
   verdicts: Verdict[],
 ): void {
+  // Scrapes often begin with the caption of the lead photo: words, not a menu, right above the headline.
+  const aboveTitle = (at: number): boolean =>
+    title !== null && at < title && at >= title - 3 && lines[at]!.size >= 40 && lines[at]!.words >= 5;
   let section: RuleId | null = null;
   lines.forEach((line, at) => {
     if (at >= stretch.first && at <= stretch.last) {
@@ -79,7 +83,7 @@ function judgeOutside(
     const look = looks[at]!;
     if (look.phrase?.reach === 'section') section = look.phrase.rule;
     if (look.phrase) verdict.rule = look.phrase.rule;
-    else if (look.caption)
+    else if (look.caption || aboveTitle(at))
       Object.assign(verdict, {
         kind: 'caption',
         rule: isCredit(line.key) ? 'photo-credit' : 'photo-caption',
@@ -184,7 +188,7 @@ export function articleFromText(text: string, hints: TextHints = {}): Article {
         if (verdicts[at]!.rule === null && at < stretch.first && headingLike(line))
           verdicts[at]!.kind = 'heading';
       });
-    else judgeOutside(lines, looks, stretch, verdicts);
+    else judgeOutside(lines, looks, stretch, title?.at ?? null, verdicts);
     judgeBody(lines, looks, stretch, verdicts);
     for (const [field, value] of Object.entries(fields)) if (value !== null) provenance[field] = 'text';
   } else if (lines.length > 0) doubts.push({ code: 'no-running-text' });

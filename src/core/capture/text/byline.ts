@@ -1,3 +1,4 @@
+import { findDates } from '../dates.ts';
 import { foldLine } from './line.ts';
 
 const BY =
@@ -16,14 +17,18 @@ export interface Byline {
   readonly site: string | null;
 }
 
-const stripDate = (text: string): string =>
-  text
+/** What stands before the first date of a line, without the words that lead over to it. */
+function beforeDate(text: string): string {
+  const at = findDates(text)[0]?.start ?? text.length;
+  return text
+    .slice(0, at)
+    .replace(/\s*\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b[\s,]*$/iu, '')
     .replace(
-      /\s*(?:[|•·,–-]|\bon\b|\bam\b|\bat\b)?\s*(?:updated|published|posted|first published|last updated)?\s*:?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)\p{L}*\.?\s.{0,60}$/iu,
+      /[\s|•·,–-]*\b(?:(?:last |first )?(?:updated|published|posted)|on|am|at|le|el|em)?[\s:|•·,–-]*$/iu,
       '',
     )
-    .replace(/\s*[|•·,–-]?\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}.{0,40}$/u, '')
     .trim();
+}
 
 /** Reads a byline ("By Ann Lee and Bo Wu | Daily News", "作者：王小明"), or null. Photo credits are not bylines. */
 export function readByline(text: string): Byline | null {
@@ -32,7 +37,7 @@ export function readByline(text: string): Byline | null {
   if (wide) return { names: wide[1]!.trim().replace(/[\s、，,]+/gu, ', '), site: null };
   const by = BY.exec(text);
   if (!by) return null;
-  const rest = stripDate(text.slice(by[0].length));
+  const rest = beforeDate(text.slice(by[0].length));
   const [people = '', ...after] = rest.split(
     /\s*[|•·]\s*|\s+[–—-]\s+|,\s(?=[A-Z][\w]+\s(?:editor|writer|reporter|correspondent|columnist|news|times|post|press))|\s*,\s*(?=(?:staff|senior|contributing|political|business|the|special|associate|cnn|usa|reuters|bloomberg)\b)/iu,
   );

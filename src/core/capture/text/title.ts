@@ -44,11 +44,11 @@ export interface TitleCandidate {
  * of the English news pages put the right line first on 79 % of the other half.
  */
 export const TITLE_WEIGHTS: Readonly<Record<string, number>> = {
-  bodyOverlap: 1.62, openingOverlap: 1.31, words: 1.34, oneWord: -0.67, long: -1.36, sentence: -1.51, sentences: -0.72,
-  caption: -0.83, inBody: -1.95, inBodyProse: -0.22, metaSoon: 2.14, metaLater: 0.69, metaBefore: 0.83, distance: -0.49,
-  listNeighbours: -0.51, separators: -0.53, repeated: 0.24, contained: 1.35, lowerStart: -0.56, openEnd: 0.07,
-  address: -0.35, gapBefore: -1.37, gapAfter: -0.24, bodyNext: -0.19, shouting: -0.47, firstLine: -0.67,
-  firstLonger: 0.60, inNext: -0.19,
+  bodyOverlap: 1.64, openingOverlap: 1.33, words: 1.41, oneWord: -0.64, long: -1.10, sentence: -0.95, sentences: -0.67,
+  caption: -0.98, inBody: -1.77, inBodyProse: -0.01, metaSoon: 2.13, metaLater: 0.60, metaBefore: 0.87, distance: -0.50,
+  listNeighbours: -0.46, separators: -0.41, repeated: 0.28, contained: 1.29, lowerStart: -0.52, openEnd: -0.23,
+  address: -0.37, gapBefore: -1.20, gapAfter: -0.26, bodyNext: -0.23, shouting: -0.49, firstLine: -0.76,
+  firstLonger: 0.41, inNext: -0.40,
 }; // prettier-ignore
 
 const NAMES = Object.keys(TITLE_WEIGHTS);
@@ -80,6 +80,8 @@ export function titleCandidates({
     const words = wordsOf(line.key);
     if (look.phrase || line.text.length > 300 || words.size === 0 || meta(at)) continue;
     const before = at < stretch.first;
+    // A sentence of the body stays in the body: no title is better than a text without its beginning.
+    if (!before && look.weight > 0 && (/[.。．…]$/u.test(line.text) || line.size > 220)) continue;
     const neighbours = [at - 2, at - 1, at + 1, at + 2].filter((near) => {
       const other = lines[near];
       return other !== undefined && near < stretch.first && !other.ends && other.words <= 4;
