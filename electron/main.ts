@@ -5,6 +5,7 @@ import { projectFolder } from '../db/folder.ts';
 import { Refusal } from '../src/core/refusal.ts';
 import { defaultLibrary, sampleLibrary } from '../src/host/places.ts';
 import { Workbench } from '../src/host/workbench.ts';
+import { workerScript } from '../src/host/worker-script.ts';
 import { applicationMenu } from './menu.ts';
 import { servePages } from './pages.ts';
 import { printWithElectron } from './print.ts';
@@ -12,7 +13,6 @@ import { isOurs, openWindow, refusePermissions } from './window.ts';
 
 // The desktop shell: a window, a protocol, one channel. Everything it does besides is done by the library's worker.
 const devUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
-const unpacked = import.meta.dirname.replace('app.asar', 'app.asar.unpacked');
 
 protocol.registerSchemesAsPrivileged([
   {
@@ -37,7 +37,7 @@ async function start(): Promise<void> {
       version: app.getVersion(),
       file,
       sampleFile: sampleLibrary(),
-      workers: { library: join(unpacked, 'library-worker.js'), parser: join(unpacked, 'parse-worker.js') },
+      workers: { library: workerScript('library-worker'), parser: workerScript('parse-worker') },
       resources: join(projectFolder(), 'resources'),
       print: printWithElectron,
       onBug: (message) => console.error(message),

@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectFolder } from '../../db/folder.ts';
-import { existsSync } from 'node:fs';
 import { Refusal } from '../core/refusal.ts';
 import { fetchPage } from '../host/fetch-page.ts';
 import { Parser } from '../host/parser.ts';
 import { fontCss } from '../host/print-fonts.ts';
 import { printWithChromium } from '../host/print.ts';
 import { DiskSpool } from '../host/spool.ts';
+import { workerScript } from '../host/worker-script.ts';
 import { unreadable } from '../library/input-files.ts';
 import { openLibrary, type Library, type OpenLibrary } from '../library/library.ts';
 import type { Output } from './output.ts';
@@ -19,18 +17,13 @@ export interface Session {
   readonly spool: DiskSpool;
 }
 
-const parserScript = (): string => {
-  const built = join(import.meta.dirname, 'parse-worker.js');
-  return existsSync(built) ? built : join(projectFolder(), 'src', 'host', 'parse-worker.ts');
-};
-
 /** Opens a library, does the work, and closes it whatever happens. */
 export async function withLibrary<T>(
   file: string,
   output: Output,
   work: (session: Session) => Promise<T> | T,
 ): Promise<T> {
-  const parser = new Parser(parserScript());
+  const parser = new Parser(workerScript('parse-worker'));
   const spool = new DiskSpool();
   let open: OpenLibrary | null = null;
   try {

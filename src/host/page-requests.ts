@@ -25,6 +25,17 @@ export const APP_POLICY = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
+/** Headers of every answer, in both window shells. A later header of the same name takes the place of one of these. */
+export const ALWAYS: Readonly<Record<string, string>> = {
+  'content-security-policy': APP_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), bluetooth=()',
+  'cache-control': 'no-store',
+};
+
 /** The policy of a saved page shown as it was: no scripts, no network, framed only by us. */
 const PAGE_POLICY =
   "sandbox allow-same-origin; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";

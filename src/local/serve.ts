@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { projectFolder } from '../../db/folder.ts';
 import { printWithChromium } from '../host/print.ts';
 import { programVersion } from '../host/version.ts';
 import { Workbench } from '../host/workbench.ts';
 import { sampleLibrary } from '../host/places.ts';
+import { workerScript } from '../host/worker-script.ts';
 import { serveLocally, type LocalServer } from './server.ts';
 
 export interface ServeOptions {
@@ -13,15 +13,6 @@ export interface ServeOptions {
   readonly port?: number | undefined;
   readonly onIdle?: (() => void) | undefined;
 }
-
-/** A worker's script: built beside the running file, or its source in a checkout. */
-const worker = (name: string): string => {
-  // the bundler may put this module into a folder of shared pieces beside the entries
-  const built = [import.meta.dirname, dirname(import.meta.dirname)].map((folder) =>
-    join(folder, `${name}.js`),
-  );
-  return built.find((path) => existsSync(path)) ?? join(projectFolder(), 'src', 'host', `${name}.ts`);
-};
 
 /** Starts the browser shell: the library in its worker, and a server for one browser on this machine. */
 export async function serve(
@@ -34,7 +25,7 @@ export async function serve(
       version: programVersion(),
       file: options.file,
       sampleFile: sampleLibrary(),
-      workers: { library: worker('library-worker'), parser: worker('parse-worker') },
+      workers: { library: workerScript('library-worker'), parser: workerScript('parse-worker') },
       resources: join(root, 'resources'),
       print: printWithChromium,
       onBug: (message) => console.error(message),

@@ -3,7 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
-import { answerPageRequest, APP_POLICY } from '../host/page-requests.ts';
+import { ALWAYS, answerPageRequest, APP_POLICY } from '../host/page-requests.ts';
 import type { Workbench } from '../host/workbench.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -61,15 +61,7 @@ export async function serveLocally(options: ServerOptions): Promise<LocalServer>
         .replace("connect-src 'self'", `connect-src 'self' ${devUrl.replace(/^http/, 'ws')}`)
         .replace("; require-trusted-types-for 'script'", '')
     : APP_POLICY;
-  const always: Readonly<Record<string, string>> = {
-    'content-security-policy': policy,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), bluetooth=()',
-    'cache-control': 'no-store',
-  };
+  const always: Readonly<Record<string, string>> = { ...ALWAYS, 'content-security-policy': policy };
 
   const deny = (response: ServerResponse, status: number, words: string): void => {
     response
