@@ -7,6 +7,7 @@ import type {
 } from '../../../../src/core/brief.ts';
 import { sameWording } from '../../../../src/core/anchor/normalise.ts';
 import { checkBrief } from '../../../../src/core/brief/check.ts';
+import { claimReasons, nameTest, sentencesOf } from '../../../../src/core/brief/sentences.ts';
 import { canonicalText } from '../../../../src/core/source.ts';
 import {
   cite,
@@ -225,6 +226,53 @@ describe('the claim report', () => {
     expect(
       report('条件比规模更重要。云樵赢得了订单。这是最大的港口。交付需要十一周。还要继续观察。', 'zh'),
     ).toEqual(['云樵赢得了订单。', '这是最大的港口。', '交付需要十一周。']);
+  });
+
+  test('keeps abbreviations, quotations and figures inside their sentence', () => {
+    const split = (text: string, language: string) =>
+      sentencesOf(text, language).map(({ start, end }) => text.slice(start, end));
+    expect(
+      split(
+        'Mr. Smith joined Acme Inc. in March. It cost $4.1 million (see p. 4). The U.S. The rest follow.',
+        'en',
+      ),
+    ).toEqual([
+      'Mr. Smith joined Acme Inc. in March.',
+      'It cost $4.1 million (see p. 4).',
+      'The U.S.',
+      'The rest follow.',
+    ]);
+    expect(split('去年占比约为29%。“我们不会停。”他说。', 'zh')).toEqual([
+      '去年占比约为29%。',
+      '“我们不会停。”',
+      '他说。',
+    ]);
+  });
+
+  test('does not take “a”, “recently” or “very” for figures', () => {
+    const names = nameTest(['Acme', '云樵']);
+    for (const text of [
+      '这是一个重要的问题。',
+      '最近情况有所好转。',
+      '十分重要！',
+      '第一，看条件。',
+      'First, we look at the terms.',
+      'Most of the staff agree.',
+      'Only a few noticed.',
+      'Acmeology is a word.',
+    ]) {
+      expect(claimReasons(text, names), text).toEqual([]);
+    }
+    const claims = [
+      ['收入达到四十一亿元。', 'number'],
+      ['它是全球最大的厂商。', 'superlative'],
+      ['云樵赢得了订单。', 'company'],
+      ['He left in March.', 'date'],
+      ['It rose by five percent.', 'percent'],
+      ['It is the tallest crane.', 'superlative'],
+      ['Acme’s offer stands.', 'company'],
+    ] as const;
+    for (const [text, reason] of claims) expect(claimReasons(text, names), text).toContain(reason);
   });
 
   test('takes a marked sentence for the author’s inference, and one without evidence for unsupported', () => {
