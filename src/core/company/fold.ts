@@ -59,8 +59,8 @@ export function foldUnits(text: string): string {
   const step = 4096;
   for (let at = 0; at < text.length; at += step) {
     const end = Math.min(text.length, at + step);
-    const codes = new Array<number>(end - at);
-    for (let i = at; i < end; i++) codes[i - at] = map[text.charCodeAt(i)]!;
+    const codes: number[] = [];
+    for (let i = at; i < end; i++) codes.push(map[text.charCodeAt(i)]!);
     parts.push(String.fromCharCode(...codes));
   }
   return parts.join('');

@@ -96,7 +96,7 @@ function besideExchange(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 12), start);
   return (
     /(?:\$|[:：(（]\s?)$/.test(before) &&
-    (/\$$/.test(before) || /^(?:\.[A-Z]{1,2})?[)）,;\s]/.test(text.slice(end, end + 4) + ' '))
+    (before.endsWith('$') || /^(?:\.[A-Z]{1,2})?[)）,;\s]/.test(text.slice(end, end + 4) + ' '))
   );
 }
 

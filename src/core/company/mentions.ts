@@ -222,8 +222,8 @@ function withLegalForm(
   for (let n = 0; n < 3; n++) {
     const next = token + 1;
     if (next >= tokens.keys.length || !isLegalForm(tokens.keys[next]!) || tokens.keys[next] === 'the') break;
-    const gap = text.slice(end, tokens.starts[next]!);
-    const word = text.slice(tokens.starts[next]!, tokens.ends[next]!);
+    const gap = text.slice(end, tokens.starts[next]);
+    const word = text.slice(tokens.starts[next], tokens.ends[next]);
     if (!/^(?:, ?| |\. )$/.test(gap) || word === word.toLowerCase()) break;
     token = next;
     end = tokens.ends[next]!;

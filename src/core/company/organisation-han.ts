@@ -80,7 +80,7 @@ export function hanOrganisations(text: string): readonly HanOrganisation[] {
       if (!strong && to === i + 1 && run[to] && endingAt(run[to]!.key, WEAK)) continue;
       let begin = from;
       while (run[to - 1]!.end - run[begin]!.start > LONGEST && begin < i) begin += 1;
-      while (begin < i && [...run[begin]!.key].every((char) => SOFT_STOPS.has(char))) begin += 1;
+      while (begin < i && run[begin]!.key.split('').every((char) => SOFT_STOPS.has(char))) begin += 1;
       const start = run[begin]!.start;
       const end = run[to - 1]!.end;
       const name = text.slice(start, end);

@@ -106,7 +106,7 @@ export function candidateSpans(words: readonly Word[]): readonly Span[] {
         const ahead = words[j + 1];
         const skip = ahead && CONNECTORS.has(ahead.key) ? 2 : 1;
         const next = words[j + skip];
-        if (!next || !isName(next) || !(word.text === "'" ? false : true)) break;
+        if (!next || !isName(next) || word.text === "'") break;
         j += skip;
       } else break;
     }

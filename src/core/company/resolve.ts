@@ -204,7 +204,7 @@ function containment(asked: readonly string[], known: readonly string[]): number
   if (short.length === long.length) return 0;
   for (let i = 0; i < short.length; i++) if (short[i] !== long[i]) return 0;
   const rest = long.slice(short.length);
-  const plain = rest.every((word) => isTail(word) || (/^\d+$/.test(word) === false && word.length <= 1));
+  const plain = rest.every((word) => isTail(word) || (!/^\d+$/.test(word) && word.length <= 1));
   const head = short.join(' ');
   const given = classesOf(head).some((one) => one === 'firstNames' || one === 'places' || one === 'peoples');
   if (short.length === 1 && given) return plain ? 0.7 : 0.5;

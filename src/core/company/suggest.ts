@@ -27,6 +27,9 @@ const SURE_OF_NAME = 0.9;
 /** A name that ends in a legal form of its own is one, whatever the model thinks of the words around. */
 const SCORE_OF_FORM = 0.75;
 
+/** Legal forms whose full stop belongs to them. */
+const ABBREVIATED = /^(?:inc|corp|ltd|co|bros|cos)$/;
+
 /** Longer texts are read in stretches of this many characters, so that time and memory stay linear. */
 const STRETCH = 50_000;
 
@@ -71,7 +74,8 @@ function suggestInStretch(
   };
   const scored = candidateSpans(words).map((span) => {
     const start = words[span.from]!.start;
-    const end = words[span.to - 1]!.end;
+    const last = words[span.to - 1]!;
+    const end = last.end + (text[last.end] === '.' && ABBREVIATED.test(last.key) ? 1 : 0);
     const companyId = hasHan(text.slice(start, end)) ? null : companyOf(text.slice(start, end));
     const features = featuresOf(words, span, sense);
     const score = Math.max(

@@ -202,7 +202,7 @@ const RULES: readonly Rule[] = [
     ),
     read: (m) => ({
       asOf: `${century(m[4] ?? m[5]!)}-Q${m[1] ?? m[2]}`,
-      doubts: m[3] || /^f/.test(m[0]) ? [FISCAL] : [],
+      doubts: m[3] || m[0].startsWith('f') ? [FISCAL] : [],
     }),
   },
   {

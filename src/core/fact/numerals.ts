@@ -149,7 +149,16 @@ export function hanNumber(text: string): number | null {
   const value = total + section + ones;
   if (decimals === undefined) return Number.isFinite(value) ? value : null;
   const cut = /^[零〇一二三四五六七八九]+/.exec(decimals)?.[0] ?? '';
-  return value + Number('0.' + [...cut].map((char) => DIGITS[char]).join(''));
+  return (
+    value +
+    Number(
+      '0.' +
+        cut
+          .split('')
+          .map((char) => DIGITS[char])
+          .join(''),
+    )
+  );
 }
 
 const scaled = (value: number, scale: number): number => Number((value * scale).toPrecision(15));

@@ -1,6 +1,8 @@
 import type { Bound } from '../fact.ts';
 import type { Doubt } from '../source.ts';
 import { currencyAfter, currencyBefore, type CurrencyMark } from './currencies.ts';
+import { fractionAt } from './fractions.ts';
+import { hedge } from './hedge.ts';
 import { numeralAt, type Numeral } from './numerals.ts';
 import { countAt, measureAt, type UnitMark } from './units.ts';
 
@@ -22,15 +24,6 @@ export interface Quantity {
   readonly noun: string | null;
 }
 
-const ABOUT_BEFORE =
-  /(?:(?<![a-z])(?:about|around|roughly|approximately|approx\.?|circa|ca\.|c\.|some|nearly|almost|close to|an estimated|estimated(?: at)?|in the region of|just over half|just)|~|≈|约为|大约|约|大概|近|将近|接近|差不多|估计)\s*(?:an? )?$/;
-const LEAST_BEFORE =
-  /(?:(?<![a-z])(?:at least|more than|over|above|exceed(?:s|ed|ing)?|in excess of|upwards? of|no less than|not less than|no fewer than|(?:a )?minimum of|north of|greater than|surpass(?:es|ed|ing)?|topped|topping|tops|well over|just over)|[>≥]=?|超过了?|超出|超|逾|至少|不低于|不少于|高于|多于|突破了?|最少|不下)\s*(?:an? )?$/;
-const MOST_BEFORE =
-  /(?:(?<![a-z])(?:at most|up to|as much as|as many as|less than|fewer than|under|below|no more than|not more than|(?:a )?maximum of|south of|just under|not exceeding)|[<≤]=?|不超过|不到|不足|低于|少于|最多|至多|未超过|不高于|小于)\s*(?:an? )?$/;
-const LEAST_AFTER = /^\s?(?:or more|and above|or above|-plus|plus|\+|以上|开外|起(?![来步诉到]))(?![a-z])/;
-const MOST_AFTER = /^\s?(?:or less|or fewer|or below|以下|以内)(?![a-z])/;
-const ABOUT_AFTER = /^\s?(?:or so|left|左右|上下|前后)(?![a-z])/;
 const NOT_QUANTITY_BEFORE =
   /(?:(?<![a-z])(?:section|article|chapter|page|figure|table|no\.|number|version|iphone|fortune|s&p|ftse|csi|stoxx|nikkei|windows|type|model|series|level|phase|tier|class|boeing|airbus|covid|top|formula|room|suite|act|rule|note|item|part|age|aged|group of|g)[ -]?|#|第|covid-|[a-z]\d*-|[a-z]\.|@)$/;
 /** No number is written out in more characters than this. */
@@ -107,100 +100,7 @@ function percentWords(folded: string, at: number): Side | null {
   };
 }
 
-/** Fractions in words: half of, two-thirds of, 三成五, 一半, 四分之一. Given in per cent. */
-function fractionAt(folded: string, at: number): { readonly end: number; readonly value: number } | null {
-  const chars: Readonly<Record<string, number>> = {
-    一: 1,
-    两: 2,
-    二: 2,
-    三: 3,
-    四: 4,
-    五: 5,
-    六: 6,
-    七: 7,
-    八: 8,
-    九: 9,
-  };
-  const rest = folded.slice(at, at + 24);
-  const tenths = /^([一两二三四五六七八九])成([一二三四五六七八九半])?(?![为立长功熟交本都员绩分])/.exec(
-    rest,
-  );
-  if (tenths)
-    return {
-      end: at + tenths[0].length,
-      value: chars[tenths[1]!]! * 10 + (tenths[2] === '半' ? 5 : tenths[2] ? chars[tenths[2]]! : 0),
-    };
-  const parts = /^([二三四五六七八九十])分之([一二三四五六七八九])/.exec(rest);
-  if (parts)
-    return {
-      end: at + parts[0].length,
-      value: round((chars[parts[2]!]! / (parts[1] === '十' ? 10 : chars[parts[1]!]!)) * 100),
-    };
-  if (/^(?:一半|半数)/.test(rest)) return { end: at + 2, value: 50 };
-  const en =
-    /^(half|(?:a|one)[ -](?:third|quarter|fifth|tenth)|two[ -]thirds|three[ -]quarters|(?:two|three|four)[ -]fifths)(?= of |$|[ .,;])/.exec(
-      rest,
-    );
-  if (!en || /[a-z-]/.test(folded[at - 1] ?? '')) return null;
-  const share = rest.startsWith(' of ', en[1]!.length);
-  if (
-    !share &&
-    !/(?<![a-z])by (?:nearly |almost |about |over )?$/.test(folded.slice(Math.max(0, at - 12), at))
-  )
-    return null;
-  const shares: Readonly<Record<string, number>> = {
-    half: 50,
-    third: 33.3,
-    quarter: 25,
-    fifth: 20,
-    tenth: 10,
-    thirds: 66.7,
-    quarters: 75,
-  };
-  const noun = en[1]!.split(/[ -]/).at(-1)!;
-  const many = /^(two|three|four)/.exec(en[1]!)?.[1];
-  const value = noun === 'fifths' ? { two: 40, three: 60, four: 80 }[many ?? 'two']! : shares[noun]!;
-  return { end: at + en[1]!.length, value };
-}
-
 const round = (value: number): number => Number(value.toPrecision(12));
-
-interface Hedge {
-  readonly bound: Bound;
-  readonly approximate: boolean;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The words around a number that loosen it. */
-function hedge(folded: string, start: number, end: number, more: boolean): Hedge {
-  let from = start;
-  let to = end;
-  let bound: Bound = more ? 'at-least' : 'exact';
-  let about = false;
-  for (let n = 0; n < 3; n++) {
-    const before = folded.slice(Math.max(0, from - 22), from);
-    const most = MOST_BEFORE.exec(before);
-    const least = LEAST_BEFORE.exec(before);
-    const near = ABOUT_BEFORE.exec(before);
-    const match = most && (!least || most[0].length >= least[0].length) ? most : (least ?? near);
-    if (!match || (near && near[0].length > match[0].length && match !== near && false)) break;
-    if (match === most) bound = 'at-most';
-    else if (match === least) bound = 'at-least';
-    else about = true;
-    from -= match[0].length;
-  }
-  const after = folded.slice(end, end + 12);
-  const least = LEAST_AFTER.exec(after);
-  const most = MOST_AFTER.exec(after);
-  const near = ABOUT_AFTER.exec(after);
-  if (least) bound = 'at-least';
-  else if (most) bound = 'at-most';
-  else if (near) about = true;
-  to += (least ?? most ?? near)?.[0].length ?? 0;
-  if (bound === 'exact' && about) bound = 'about';
-  return { bound, approximate: bound !== 'exact', from, to };
-}
 
 function quantityOf(folded: string, low: Side, high: Side | null, language: string | null): Quantity | null {
   const doubts: Doubt[] = [];

@@ -7,7 +7,7 @@ const names = (text: string): readonly string[] => suggestOrganisations(text).ma
 describe('suggesting organisations', () => {
   test('names with a legal form, banks and funds are found in a sentence', () => {
     expect(names('Bluefin Software Inc. borrowed from Deutsche Bank.')).toEqual([
-      'Bluefin Software Inc',
+      'Bluefin Software Inc.',
       'Deutsche Bank',
     ]);
   });
