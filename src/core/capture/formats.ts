@@ -13,6 +13,7 @@ import { instapaper } from './formats/instapaper.ts';
 import { joplin } from './formats/joplin.ts';
 import { jsonl } from './formats/jsonl.ts';
 import { markdown } from './formats/markdown.ts';
+import { mhtmlFormat } from './formats/mhtml.ts';
 import { netscape } from './formats/netscape.ts';
 import { omnivore } from './formats/omnivore.ts';
 import { pdf } from './formats/pdf.ts';
@@ -32,6 +33,7 @@ import { zoteroRdf } from './formats/zotero-rdf.ts';
 /** Every kind of file that can be read, one line each. The one surest of the content reads it; the first wins a tie. */
 export const FORMATS: readonly Format[] = [
   htmlFormat,
+  mhtmlFormat,
   pdf,
   docx,
   epub,

@@ -54,21 +54,22 @@ function entryName(bytes: Uint8Array): string {
 
 function extract(
   archive: Uint8Array,
+  archiveName: string,
   view: DataView,
   name: string,
   at: { offset: number; method: number; packed: number; size: number; crc: number; flags: number },
 ): Uint8Array {
-  const damaged = (): Refusal => new Refusal('unreadable', `${name} in the archive is damaged.`);
-  if (at.flags & 1) throw new Refusal('unreadable', `${name} in the archive is encrypted.`);
+  const damaged = (): Refusal => new Refusal('unreadable', `${name} in ${archiveName} is damaged.`);
+  if (at.flags & 1) throw new Refusal('unreadable', `${name} in ${archiveName} is encrypted.`);
   if (at.size > ZIP_LIMITS.entry)
     throw new Refusal(
       'too-large',
-      `${name} in the archive is larger than ${ZIP_LIMITS.entry / 1024 ** 2} MB.`,
+      `${name} in ${archiveName} is larger than ${ZIP_LIMITS.entry / 1024 ** 2} MB.`,
     );
   if (at.size > 4096 && at.size > at.packed * ZIP_LIMITS.ratio)
     throw new Refusal(
       'too-large',
-      `${name} in the archive is packed suspiciously tightly (${Math.round(at.size / Math.max(1, at.packed))} to 1).`,
+      `${name} in ${archiveName} is packed suspiciously tightly (${Math.round(at.size / Math.max(1, at.packed))} to 1).`,
     );
   if (at.offset + 30 > view.byteLength || view.getUint32(at.offset, true) !== LOCAL) throw damaged();
   const start = at.offset + 30 + view.getUint16(at.offset + 26, true) + view.getUint16(at.offset + 28, true);
@@ -87,7 +88,7 @@ function extract(
   } else
     throw new Refusal(
       'unsupported',
-      `${name} in the archive is packed in a way that cannot be read (method ${at.method}).`,
+      `${name} in ${archiveName} is packed in a way that cannot be read (method ${at.method}).`,
     );
   if (bytes.length !== at.size || crc32(bytes) !== at.crc) throw damaged();
   return bytes;
@@ -138,7 +139,7 @@ export function zipEntries(archive: Uint8Array, name: string): readonly ZipEntry
       path: link ? null : safePath(own),
       name: own,
       size: place.size,
-      bytes: () => extract(archive, view, own, place),
+      bytes: () => extract(archive, name, view, own, place),
     });
   }
   return entries;
