@@ -102,7 +102,7 @@ export function annotationCommands(program: Command, terminal: Terminal): void {
         if (error instanceof Refusal) throw error;
         throw new Refusal('usage', `${options.batch} is not JSON.`);
       }
-      for (const line of anchorBatch(input as never)) terminal.output().line(JSON.stringify(line));
+      for (const line of anchorBatch(input)) terminal.output().line(JSON.stringify(line));
     });
 
   program

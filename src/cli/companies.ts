@@ -116,7 +116,8 @@ export function companyCommands(program: Command, terminal: Terminal): void {
           const table = open.context.companies.table();
           for (const [i, line] of (await linesOf(options.batch)).entries()) {
             const given = jsonLine(line, i + 1);
-            const mentions = suggestOrganisations(String(given['text'] ?? ''), table);
+            const text = typeof given['text'] === 'string' ? given['text'] : '';
+            const mentions = suggestOrganisations(text, table);
             terminal.output().line(JSON.stringify({ id: given['id'], mentions }));
           }
           return EXIT.done;

@@ -67,7 +67,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 }
 
 const everyCommand = (command: Command): Command[] =>
-  command.commands.flatMap((child) => [child as Command, ...everyCommand(child as Command)]);
+  command.commands.flatMap((child) => [child, ...everyCommand(child)]);
 
 /** Global options may stand anywhere on the line, before or after the command. */
 function hoisted(argv: readonly string[]): string[] {

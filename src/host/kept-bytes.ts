@@ -20,7 +20,7 @@ export function keptBytes(open: OpenLibrary, request: BytesRequest): BytesReply 
     .get(version.sourceId) as string;
   if (request.kind === 'original') return { ...original, name: title };
   if (!/html|mhtml|multipart\/related/.test(original.mediaType)) {
-    if (/^text\//.test(original.mediaType))
+    if (original.mediaType.startsWith('text/'))
       return {
         bytes: new TextEncoder().encode(decodeBytes(original.bytes).text),
         mediaType: 'text/plain; charset=utf-8',

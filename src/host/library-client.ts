@@ -128,6 +128,7 @@ export class LibraryClient {
   }
 
   #say(message: ToLibrary): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
     this.#worker.postMessage(message);
   }
 
