@@ -30,13 +30,13 @@ export function SourceRow({ row, now }: { readonly row: SourceRowView; readonly 
       <div className="da">{shortDay(date, now)}</div>
       {(row.companyNames.length > 0 || marks > 0) && (
         <>
-          <div className="ch">
+          <div className={marks > 0 ? 'ch' : 'ch alone'}>
             {row.companyNames.slice(0, 2).map((name) => (
               <Chip key={name} tone="company">
                 {name}
               </Chip>
             ))}
-            {more > 0 && <Chip tone="company">{`+${more}`}</Chip>}
+            {more > 0 && <span className="chip co more">{`+${more}`}</span>}
           </div>
           {marks > 0 && (
             <div className="hl">

@@ -47,12 +47,18 @@ export function ReaderStrip({
       setDrawn(measure(element));
       onScroll();
     };
-    const observer = new ResizeObserver(remeasure);
+    // In the next frame: drawing inside the observer would change sizes while they are being told.
+    let frameAsked = 0;
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frameAsked);
+      frameAsked = requestAnimationFrame(remeasure);
+    });
     observer.observe(element);
     if (element.firstElementChild) observer.observe(element.firstElementChild);
     element.addEventListener('scroll', onScroll, { passive: true });
     remeasure();
     return () => {
+      cancelAnimationFrame(frameAsked);
       observer.disconnect();
       element.removeEventListener('scroll', onScroll);
     };
