@@ -285,3 +285,48 @@ export function parseQuery(typed: string): { readonly query: Query; readonly dou
   const parts = levels[0]!.alternatives.map((or) => joined('or', or, or[0]!.start, or[or.length - 1]!.end));
   return { query: { text, parts }, doubts };
 }
+
+/** From this many plain words on a query is prose: its quotation marks, dashes and brackets are punctuation. */
+const PROSE = 10;
+
+/** A query as searched: prose is all words. The doubt says so where that changed the meaning of anything. */
+export function withoutPunctuation(query: Query): {
+  readonly query: Query;
+  readonly doubts: readonly Doubt[];
+} {
+  const count = (nodes: readonly QueryNode[]): number =>
+    nodes.reduce(
+      (sum, node) => sum + (node.type === 'word' ? 1 : 'parts' in node ? count(node.parts) : 0),
+      0,
+    );
+  const operated = (nodes: readonly QueryNode[]): boolean =>
+    nodes.some((node) =>
+      'parts' in node
+        ? node.type === 'or' || operated(node.parts)
+        : node.type === 'operator' || node.type === 'near',
+    );
+  if (count(query.parts) < PROSE || operated(query.parts)) return { query, doubts: [] };
+  const { parts, changed } = asWords(query.parts);
+  return { query: { ...query, parts }, doubts: changed ? [{ code: 'search.prose' }] : [] };
+}
+
+/** The same parts with phrases and exclusions as plain words. */
+export function asWords(parts: readonly QueryNode[]): {
+  readonly parts: readonly QueryNode[];
+  readonly changed: boolean;
+} {
+  let changed = false;
+  const loosen = (node: QueryNode): readonly QueryNode[] => {
+    if (node.type === 'and') return node.parts.flatMap(loosen);
+    if (node.type === 'not') {
+      changed = true;
+      return loosen(node.part);
+    }
+    if (node.type !== 'phrase') return [node];
+    changed = true;
+    const { text, start, end } = node;
+    // One unit is left for the quotation mark, so that places still fit.
+    return [{ type: 'word', text, wildcard: false, start: start + 1, end }];
+  };
+  return { parts: parts.flatMap(loosen), changed };
+}

@@ -1,19 +1,29 @@
 import type Database from 'better-sqlite3';
 import type { Hit, IndexedKind, SearchOptions, SearchResult } from '../../core/search/document.ts';
-import { parseQuery } from '../../core/search/grammar.ts';
-import { bestPassage, leadPassage, passageText, type Sought } from '../../core/search/passage.ts';
+import {
+  asWords,
+  parseQuery,
+  withoutPunctuation,
+  type Query,
+  type QueryNode,
+} from '../../core/search/grammar.ts';
+import { bestPassage, leadPassage, passageText } from '../../core/search/passage.ts';
 import type { Doubt } from '../../core/source.ts';
-import { Expansion, mayBeMistyped, type Help } from './expansion.ts';
+import { Expansion, mayBeMistyped, queryTerms, type Help } from './expansion.ts';
 import { countFacets } from './facets.ts';
 import type { Names } from './names.ts';
 import { LONG_QUERY, planGroups, planQuery, type Plan } from './plan.ts';
-import { Best, Scores, TUNING, type Group } from './ranking.ts';
+import { Best, countOf, rarity, Scores, TUNING, type Group } from './ranking.ts';
 import type { Records } from './records.ts';
 import { Selector, type Selection } from './selection.ts';
+import { readAgain, tellingTerms } from './reading.ts';
 import type { Segments } from './segments.ts';
+import { soughtIn } from './sought.ts';
 
 const LIMIT = 20;
 const MOST_HITS = 1000;
+/** Hits read again to see how close the words stand. */
+const READ_AGAIN = 24;
 const MOST_OFFSET = 100_000;
 /** With fewer full matches than this, other readings of the words are tried, and then texts that lack a word. */
 const FEW = 3;
@@ -52,7 +62,26 @@ interface Attempt {
 /** Answers one query. */
 export function answer(ground: Ground, typed: string, options: SearchOptions): SearchResult {
   const began = performance.now();
-  const { query, doubts: parsing } = parseQuery(typed);
+  const parsed = parseQuery(typed);
+  const { query, doubts: prose } = withoutPunctuation(parsed.query);
+  const result = answerQuery(ground, query, options, [...parsed.doubts, ...prose], began);
+  if (result.total > 0 || options.exactWords || !query.parts.some(isQuotation)) return result;
+  // A quotation remembered not quite right: better its words than nothing.
+  const words = { ...query, parts: asWords(query.parts).parts };
+  const doubts = [...result.doubts, { code: 'search.phrase-absent' }];
+  const looser = answerQuery(ground, words, options, doubts, began);
+  return { ...looser, hits: looser.hits.map((hit) => ({ ...hit, exact: false })) };
+}
+
+const isQuotation = (part: QueryNode): boolean => part.type === 'phrase' && queryTerms(part.text).length >= 4;
+
+function answerQuery(
+  ground: Ground,
+  query: Query,
+  options: SearchOptions,
+  parsing: readonly Doubt[],
+  began: number,
+): SearchResult {
   const doubts: Doubt[] = [...parsing];
   const expansion = new Expansion(ground.segments, ground.total);
   const selector = new Selector(ground.db, ground, expansion, doubts);
@@ -65,7 +94,8 @@ export function answer(ground: Ground, typed: string, options: SearchOptions): S
     const needed = groups.filter((group) => group.required).length;
     if (groups.length === 0) return { groups, scores: null, corrections: 0, needed, full: 0 };
     const scores = new Scores(ground.records.end);
-    for (const group of groups) scores.add(group, ground.lengths);
+    const title = needed < LONG_QUERY && !plan.sentence ? TUNING.title : TUNING.titleInQuestions;
+    for (const group of groups) scores.add(group, ground.lengths, title);
     let full = 0;
     for (let number = 1; number < ground.records.end; number++) {
       if (scores.found[number] === needed && (needed > 0 || scores.score[number]! > 0) && qualifies(number))
@@ -75,11 +105,16 @@ export function answer(ground: Ground, typed: string, options: SearchOptions): S
   };
   let made = asked ? attempt('absent') : { groups: [], scores: null, corrections: 0, needed: 0, full: 0 };
   const short = made.needed < LONG_QUERY;
-  if (short && made.needed > 0 && made.full < FEW && !options.exactWords) {
+  if (short && !plan.sentence && made.needed > 0 && made.full < FEW && !options.exactWords) {
     if (plan.terms.some((term) => mayBeMistyped(term.term) || term.start === plan.open))
       made = attempt('all');
   }
-  const found = collect(ground, plan, made, short, qualifies, asked, options);
+  let found = collect(ground, plan, made, short, qualifies, asked, options);
+  if (worthReading(made, options)) {
+    const best = { ...options, sort: 'relevance', offset: 0, limit: READ_AGAIN, facets: false } as const;
+    improve(ground, expansion, collect(ground, plan, made, short, qualifies, asked, best), made, plan);
+    found = collect(ground, plan, made, short, qualifies, asked, options);
+  }
   const hits = found.page.map(({ document, score, exact }) =>
     hitOf(ground, document, score, exact, made.groups, options.bare === true),
   );
@@ -99,6 +134,57 @@ export function answer(ground: Ground, typed: string, options: SearchOptions): S
       })),
     ...(options.facets ? { facets: countFacets(found.selection, ground.records, ground.segments) } : {}),
   };
+}
+
+/** True where several words can be close to each other and nobody waits for the next letter. */
+const worthReading = (made: Attempt, options: SearchOptions): boolean =>
+  made.needed >= 2 &&
+  made.needed <= TUNING.questionTo &&
+  !options.live &&
+  !options.exactWords &&
+  (options.sort ?? 'relevance') === 'relevance';
+
+/**
+ * Reads the best hits again and raises those in which the words of the query stand close together; a question also
+ * gains the words that tell its best hits from other texts.
+ */
+function improve(ground: Ground, expansion: Expansion, best: Found, made: Attempt, plan: Plan): void {
+  const scores = made.scores!;
+  const row = ground.db.prepare<[number]>('SELECT kind, id, title FROM search_document WHERE number = ?');
+  const readings = best.page.map(({ document }) => {
+    const { kind, id, title } = row.get(document) as DocumentRow;
+    const body = ground.bodyOf(kind, id) ?? '';
+    return { document, score: scores.score[document]!, reading: readAgain(`${title}\n${body}`, made.groups) };
+  });
+  if (readings.length === 0) return;
+  if (made.needed >= TUNING.questionFrom || plan.sentence) {
+    const strength = made.groups.reduce(
+      (sum, group) => sum + (group.required ? group.idf * group.repeats : 0),
+      0,
+    );
+    const known = new Set(
+      made.groups.flatMap((group) => group.candidates.map((candidate) => candidate.term)),
+    );
+    const telling = tellingTerms(
+      readings.slice(0, TUNING.feedbackHits),
+      (term) => (known.has(term) ? 0 : rarity(countOf(expansion.runs(term)), ground.total)),
+      TUNING.feedbackTerms,
+    );
+    for (const { term, weight } of telling) {
+      if (weight === 0) continue;
+      const runs = expansion.runs(term);
+      const candidate = { term, weight: 1, runs, count: countOf(runs), shown: term, typed: true };
+      const place = { term, start: -1, end: -1 };
+      const idf = TUNING.feedback * weight * strength;
+      scores.add(
+        expansion.group(place, [candidate], { required: false, idf }),
+        ground.lengths,
+        TUNING.titleInQuestions,
+      );
+    }
+  }
+  for (const { document, reading } of readings)
+    scores.score[document]! += TUNING.closeness * reading.closeness;
 }
 
 interface Found {
@@ -143,7 +229,7 @@ function collect(
       const share = scores.cover[number]! / all;
       if (scores.found[number] === 0 || (scores.found[number]! < needed && scores.cover[number]! < enough))
         continue;
-      score = scores.score[number]! * share ** power;
+      score = scores.score[number]! * (power === 0 ? 1 : share ** power);
       if (cards.has(number)) score += 1000;
       if (corrections > 0 && isExact(number)) score += 10_000;
     } else if (scores) score = scores.score[number]!;
@@ -197,19 +283,6 @@ function hitOf(
     start: passage.start,
     end: passage.end,
   };
-}
-
-/** What to look for in a text of a hit. */
-export function soughtIn(groups: readonly Group[]): Map<string, Sought> {
-  const sought = new Map<string, Sought>();
-  groups.forEach((group, index) => {
-    for (const candidate of group.candidates) {
-      const weight = group.idf * candidate.weight;
-      const known = sought.get(candidate.term);
-      if (!known || known.weight < weight) sought.set(candidate.term, { group: index, weight });
-    }
-  });
-  return sought;
 }
 
 /** The query with each corrected word replaced by the reading that the best hit contains; null when none was. */

@@ -129,7 +129,9 @@ export class Expansion {
       // A word that exists is a slip for another only so far as the other is the commoner one.
       others.forEach((other, i) => {
         if (other.typed) return;
-        const likelihood = Math.min(1, (TUNING.doubted * other.count) / Math.max(1, typed.count));
+        const likelihood = other.shown.startsWith(term.term)
+          ? TUNING.unfinished
+          : Math.min(1, (TUNING.doubted * other.count) / Math.max(1, typed.count));
         others[i] = { ...other, weight: other.weight * likelihood };
       });
       others.sort((a, b) => b.weight - a.weight);

@@ -9,7 +9,7 @@ import { TUNING, type Group } from './ranking.ts';
 import type { Selection, Selector } from './selection.ts';
 
 /** Words ranked at most; more would cost time and tell nothing new. */
-const MOST_TERMS = 96;
+const MOST_TERMS = 200;
 /** From this many words on a query is a question: not every word has to be found. */
 export const LONG_QUERY = 5;
 const LONGEST_NAME = 6;
@@ -28,6 +28,8 @@ export interface Plan {
     readonly to: number;
   }[];
   readonly wildcards: ReadonlySet<number>;
+  /** Words without a subject were left out, so this is a sentence: its words are meant as they stand. */
+  readonly sentence: boolean;
   /** Start of the last word when nothing follows it. */
   readonly open: number;
 }
@@ -76,7 +78,8 @@ export function planQuery(query: Query, options: SearchOptions, selector: Select
       ? (terms[terms.length - 1]?.start ?? -1)
       : -1;
   const ranked = meaningful([...distinct.values()]).slice(0, MOST_TERMS);
-  return { required, terms: ranked, extra, named: namesIn(ranked, names), wildcards, open };
+  const sentence = ranked.length < Math.min(MOST_TERMS, distinct.size);
+  return { required, terms: ranked, extra, named: namesIn(ranked, names), wildcards, sentence, open };
 }
 
 /** Nested groups that only say "and" are the same as their parts. */

@@ -3,10 +3,11 @@ import type { Records } from './records.ts';
 
 /** Saturation of repeats and strength of length, as in BM25F (Robertson and Zaragoza 2009, section 3.5). */
 export const TUNING = {
-  k1: 1.2,
-  b: 0.75,
+  k1: 1.5,
+  b: 0.8,
   /** One occurrence in the title counts as this many in a body of average length. */
-  title: 2.2,
+  title: 4,
+  titleInQuestions: 2.5,
   byline: 1,
   /** Power to which the share of the query found is raised, in short queries and in long ones. */
   shortCoverage: 0.5,
@@ -14,7 +15,19 @@ export const TUNING = {
   /** Power to which the number of times a word stands in the query is raised. */
   repeats: 0.8,
   /** How much a guess counts where the word as typed exists too. */
-  doubted: 0.2,
+  doubted: 1,
+  /** How much a longer word counts where the last word of the query exists as typed. */
+  unfinished: 0.9,
+  /** What words of the query standing close together add, in the best hits. */
+  closeness: 0.5,
+  /** From this many words on the words of the best hits are added, and how many hits, how many words, how strongly. */
+  questionFrom: 5,
+  questionTo: 24,
+  feedbackHits: 6,
+  feedbackTerms: 20,
+  feedback: 0.2,
+  /** Share of the softer form of rarity, which does not fall to nothing for words in half of all texts. */
+  soft: 0.2,
   /** Guesses below this weight are left out. */
   least: 0.02,
 };
@@ -53,9 +66,15 @@ export interface Group {
   readonly mask: number;
 }
 
-/** Rarity of a term found in `count` of `total` documents. */
-export const rarity = (count: number, total: number): number =>
-  Math.log(1 + (Math.max(0, total - count) + 0.5) / (count + 0.5));
+/**
+ * Rarity of a term found in `count` of `total` documents: the inverse document frequency of BM25 as first published, which
+ * falls to nothing at half of all documents, kept above zero so that a common word alone still ranks.
+ */
+export const rarity = (count: number, total: number): number => {
+  const found = Math.min(count, total);
+  const odds = (total - found + 0.5) / (found + 0.5);
+  return (1 - TUNING.soft) * Math.max(0.05, Math.log(odds)) + TUNING.soft * Math.log(1 + odds);
+};
 
 /** Number of documents in runs of postings. */
 export const countOf = (runs: readonly Postings[]): number => runs.reduce((sum, run) => sum + run.count, 0);
@@ -83,13 +102,13 @@ export class Scores {
   }
 
   /** Adds what one group contributes. Candidates come best first; each document takes its first. */
-  add(group: Group, lengths: Float32Array): void {
+  add(group: Group, lengths: Float32Array, titleWeight: number): void {
     this.#group = (this.#group % 255) + 1;
     if (this.#group === 1) this.#seen.fill(0);
     const { k1 } = TUNING;
     const extra = Float32Array.from(
       { length: 256 },
-      (_, weight) => titleCount(weight) * TUNING.title + ((weight & IN_BYLINE) !== 0 ? TUNING.byline : 0),
+      (_, weight) => titleCount(weight) * titleWeight + ((weight & IN_BYLINE) !== 0 ? TUNING.byline : 0),
     );
     const { idf, mask } = group;
     const required = group.required ? 1 : 0;
