@@ -131,7 +131,7 @@ function speedRows(): readonly Row[] {
     }
     return text;
   });
-  for (const text of texts.slice(0, 100)) finder.find(text);
+  for (const text of texts) finder.find(text);
   const started = process.cpuUsage();
   for (const text of texts) finder.find(text);
   const used = process.cpuUsage(started);
