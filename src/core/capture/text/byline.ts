@@ -4,7 +4,7 @@ import { foldLine } from './line.ts';
 const BY =
   /^(?:(?:written|posted|published|reported|words|story|text|article|geschrieben|publi[ée]|publicado|escrito)\s)?(?:by|von|par|por|di|door|av|af|autor(?:in)?|author|auteur|autora?|text)\s*[:：]?\s+(?=\S)/iu;
 const WIDE_BY =
-  /(?:^|[\s(（【])(?:作者|记者|記者|撰文|文|编译|本报记者|通讯员|[\p{Script=Han}]{2,6}记者)\s?[:：/／]?\s?((?:[\p{Script=Han}·]{2,5})(?:[\s、，,]{1,3}[\p{Script=Han}·]{2,5}){0,3})(?=$|[\s)）】/|])/u;
+  /(?:^|[\s(（【])(?:作者|记者|記者|撰文|文|编译|本报记者|通讯员|[\p{Script=Han}]{2,6}记者)(?:\s?[:：/／]\s?|\s|(?=[\p{Script=Han}]{2,3}$))((?:[\p{Script=Han}·]{2,5})(?:[\s、，,]{1,3}[\p{Script=Han}·]{2,5}){0,3})(?=$|[\s)）】/|])/u;
 const NAME =
   /^(?:(?:dr|prof|mr|mrs|ms|sir)\.?\s)?[\p{Lu}][\p{L}\p{M}'’.-]*(?:\s(?:(?:de|da|do|dos|del|della|di|van|von|der|den|la|le|bin|al|el|zu|y|e|i|st\.)\s){0,2}[\p{Lu}][\p{L}\p{M}'’.-]*){0,4}$/u;
 const PLURAL =
