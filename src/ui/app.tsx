@@ -58,7 +58,7 @@ const screenOf = (place: Place): ReactNode => {
       return <TrashScreen />;
     case 'welcome':
       return <WelcomeScreen />;
-    case 'settings':
+    default:
       return <SettingsScreen />;
   }
 };

@@ -43,12 +43,15 @@ export function useLive<T>(
     );
   }, []);
 
+  const forget = useCallback(() => {
+    turn.current++;
+  }, []);
+
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the caller names what the reading depends on
   useEffect(() => {
     setState((old) => ({ ...old, loading: true }));
     reload();
-    return () => {
-      turn.current++;
-    };
+    return forget;
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the caller names what the reading depends on
   }, deps);
 

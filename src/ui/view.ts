@@ -53,6 +53,8 @@ interface View {
   /** Only the reader is shown. */
   readonly focusMode: boolean;
   readonly palette: boolean;
+  /** What was typed into the palette last; ↑ in its empty box brings it back. */
+  readonly lastQuery: string;
   readonly shortcuts: boolean;
   readonly historyOpen: boolean;
   readonly capture: CaptureRequest | null;
@@ -74,6 +76,7 @@ export const useView = create<View>(() => ({
   sidebar: true,
   focusMode: false,
   palette: false,
+  lastQuery: '',
   shortcuts: false,
   historyOpen: false,
   capture: null,

@@ -31,7 +31,11 @@ const jobTitle = (job: Job): string => {
 
 /** The last lines of the sidebar: running work, the library file, its last backup, and whether there is a network. */
 export function Foot({ rail }: { readonly rail: boolean }) {
-  const status = useLive(['health'], () => library.health.status()).value;
+  const looked = useLive(['health'], async () => ({
+    status: await library.health.status(),
+    now: new Date(),
+  })).value;
+  const status = looked?.status;
   const host = useLive([], () => library.host.info()).value;
   const [offline, setOffline] = useState(!navigator.onLine);
   useEffect(() => {
@@ -45,9 +49,8 @@ export function Foot({ rail }: { readonly rail: boolean }) {
   }, []);
   const jobs = useJobs();
   const file = status?.file.split(/[\\/]/).pop() ?? host?.library.name ?? '';
-  const now = new Date();
   const last = status?.lastBackup ?? null;
-  const age = last === null ? null : daysSince(last, now);
+  const age = last === null || !looked ? null : daysSince(last, looked.now);
   const backup =
     last === null
       ? t('frame.noBackup')

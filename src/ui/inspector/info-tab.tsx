@@ -28,7 +28,6 @@ function Described({ view, field }: { readonly view: SourceView; readonly field:
   const [text, setText] = useState(stored);
   const input = useRef<HTMLInputElement>(null);
   const editing = useView((place) => place.editing);
-  useEffect(() => setText(stored), [stored]);
   useEffect(() => {
     if (editing !== field) return;
     input.current?.focus();
@@ -86,7 +85,7 @@ export function InfoTab({ view }: { readonly view: SourceView }) {
   return (
     <div className="ibody">
       {(Object.keys(labels) as Editable[]).map((field) => (
-        <Described key={`${source.id}-${field}`} view={view} field={field} />
+        <Described key={`${source.id}-${field}-${source[field] ?? ''}`} view={view} field={field} />
       ))}
       <dl className="info">
         <Line label={t('inspector.companies')}>

@@ -38,6 +38,7 @@ function Open({ id, place }: { readonly id: string; readonly place: ListPlace })
       showHidden: false,
       finding: place.find !== undefined,
     });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another source begins anew
   }, [id, place.find]);
   if (error && value?.source.id !== id)
     return (
@@ -87,6 +88,7 @@ export function LibraryScreen({ place }: { readonly place: ListPlace }) {
   const layout = useView((view) => view.layout);
   const focusMode = useView((view) => view.focusMode);
   const panes = usePreferences((preferences) => preferences.panes);
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what was ticked belongs to the list that was left
   useEffect(() => choose([]), [place.screen, place.tag, place.collection]);
   const single = layout === 'single';
   const showList = !focusMode && !(single && place.id !== undefined);

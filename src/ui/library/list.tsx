@@ -51,17 +51,13 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
     descending: sort !== 'title',
   };
   const rows = useRows(filter);
-  const handle = useRef<VListHandle>(null);
+  const [handle, setHandle] = useState<VListHandle | null>(null);
   const anchor = useRef<number | null>(null);
   const [cursor, setCursor] = useState(-1);
   const total = rows.total ?? 0;
   const known = place.id === undefined ? -1 : rows.indexOf(place.id);
   const at = known >= 0 ? known : Math.min(cursor, total - 1);
-  const now = new Date();
-
-  useEffect(() => {
-    if (known >= 0) setCursor(known);
-  }, [known]);
+  const [now] = useState(() => new Date());
 
   // The list of a wide window always has something open beside it.
   const firstId = rows.at(0)?.id;
@@ -73,7 +69,7 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
     const row = rows.at(index);
     setCursor(index);
     rows.need(Math.max(0, index - 10), Math.min(total - 1, index + 10));
-    handle.current?.scrollToIndex(index, { align: 'nearest' });
+    handle?.scrollToIndex(index, { align: 'nearest' });
     if (!row) return;
     if (enter && layout === 'single') go(withId(place, row.id));
     else if (layout !== 'single') show(withId(place, row.id));
@@ -207,11 +203,11 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
             }}
           >
             <VList
-              ref={handle}
+              ref={setHandle}
               data={blank.length === total ? blank : Array.from({ length: total }, () => null)}
               itemSize={92}
               onScroll={() => {
-                const list = handle.current;
+                const list = handle;
                 if (!list) return;
                 rows.need(
                   list.findItemIndex(list.scrollOffset),

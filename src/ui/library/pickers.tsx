@@ -170,7 +170,7 @@ export function Pickers({
       return <CollectionPicker ids={picking.ids} />;
     case 'brief':
       return <BriefPicker annotationId={picking.annotationId} quote={picking.quote} cite={cite} />;
-    case undefined:
+    default:
       return null;
   }
 }

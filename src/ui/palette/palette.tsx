@@ -13,9 +13,6 @@ import { countOf, groupsOf, modeOf } from './results.ts';
 
 type Found = Awaited<ReturnType<typeof library.search.goto>>;
 
-/** What was typed the last time; ↑ in the empty box brings it back. */
-let lastQuery = '';
-
 /** What the library knows of the words; the old answer stays while a new one is on its way. */
 function useFound(text: string, open: boolean): Found | null {
   const [found, setFound] = useState<Found | null>(null);
@@ -52,6 +49,7 @@ export function Palette() {
 function PaletteBody() {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
+  const lastQuery = useView((view) => view.lastQuery);
   const [level, setLevel] = useState<Entry | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -66,6 +64,7 @@ function PaletteBody() {
 
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the selected row is another one after either
   }, [at, text]);
   const count = countOf(groups);
   useEffect(() => {
@@ -75,7 +74,7 @@ function PaletteBody() {
 
   const close = (): void => useView.setState({ palette: false });
   const perform = (entry: Entry): void => {
-    lastQuery = text;
+    useView.setState({ lastQuery: text });
     close();
     // After the palette has given the focus back, so that commands act where the reader was.
     setTimeout(entry.run, 0);
@@ -87,7 +86,7 @@ function PaletteBody() {
     else if (step !== undefined && flat.length > 0)
       setAt((Math.min(at, flat.length - 1) + step + flat.length) % flat.length);
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      lastQuery = text;
+      useView.setState({ lastQuery: text });
       close();
       go({ screen: 'search', query: words });
     } else if (event.key === 'Enter' && current) perform(current);

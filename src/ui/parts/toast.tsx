@@ -54,6 +54,7 @@ export function Toasts() {
   useEffect(() => {
     if (toast) start();
     return hold;
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the clock starts anew with each message
   }, [toast]);
   return (
     <>

@@ -29,7 +29,7 @@ const wrapped = (span: Span, inside: ReactNode): ReactNode => {
       return <sub>{inside}</sub>;
     case 'strike':
       return <s>{inside}</s>;
-    case 'link':
+    default:
       return span.href === undefined ? (
         inside
       ) : (
@@ -179,7 +179,7 @@ function Body(words: Words) {
       return <p className="cap">{inside}</p>;
     case 'footnote':
       return <p className="footnote">{inside}</p>;
-    case 'rule':
+    default:
       return <hr />;
   }
 }

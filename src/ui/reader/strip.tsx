@@ -62,6 +62,7 @@ export function ReaderStrip({
       observer.disconnect();
       element.removeEventListener('scroll', onScroll);
     };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another version has another page to measure
   }, [page, view.version.id]);
 
   const offsets = blockOffsets(view.version.blocks);
@@ -85,7 +86,7 @@ export function ReaderStrip({
   }));
   const scrollTo = (share: number): void => {
     const element = page.current;
-    if (element) element.scrollTop = share * element.scrollHeight - element.clientHeight / 2;
+    element?.scrollTo({ top: share * element.scrollHeight - element.clientHeight / 2 });
   };
   const onPointer = (event: PointerEvent<HTMLDivElement>): void => {
     if (event.buttons !== 1) return;
@@ -100,7 +101,7 @@ export function ReaderStrip({
     ];
     if (!element || step === undefined) return;
     event.preventDefault();
-    element.scrollTop += step;
+    element.scrollBy({ top: step });
   };
   return (
     <div

@@ -25,12 +25,14 @@ export function useFind(
 ): Finding {
   const [words, setWords] = useState(first);
   const [at, setAt] = useState(0);
-  const text = view?.version.text ?? '';
-  const hits = useMemo(() => findAll(text, words), [text, words]);
-  useEffect(() => {
+  const [asked, setAsked] = useState(first);
+  if (asked !== first) {
+    setAsked(first);
     setWords(first);
     setAt(0);
-  }, [first]);
+  }
+  const text = view?.version.text ?? '';
+  const hits = useMemo(() => findAll(text, words), [text, words]);
   useEffect(() => {
     const root = article.current;
     if (!root || hits.length === 0) {
@@ -46,6 +48,7 @@ export function useFind(
     );
     current?.startContainer.parentElement?.scrollIntoView({ block: 'nearest' });
     return () => paintHits([], null);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is drawn changes with the view, and the ranges with it
   }, [hits, at, article, view]);
   useEffect(() => {
     if (words === '') return undefined;
