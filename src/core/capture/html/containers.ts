@@ -1,11 +1,22 @@
 import type { RuleId } from '../rules.ts';
 import type { Element } from './tree.ts';
 
+/** Words are asked for many times per element. */
+const WORDS = new WeakMap<Element, string>();
+
 /**
  * The classes and ids of an element, each as `-word-word-` with camel case split, joined by spaces, so that names match
  * as whole words: `js-shareBar` gives `-js-share-bar-`.
  */
 export function wordsOf(element: Element): string {
+  const known = WORDS.get(element);
+  if (known !== undefined) return known;
+  const words = spell(element);
+  WORDS.set(element, words);
+  return words;
+}
+
+function spell(element: Element): string {
   let raw = '';
   for (const name of ['class', 'id', 'data-testid', 'data-component']) {
     const value = element.attributes.get(name);
