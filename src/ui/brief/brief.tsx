@@ -2,6 +2,7 @@ import type { Editor, JSONContent } from '@tiptap/core';
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Brief, BriefCheck } from '../../core/brief.ts';
+import { BRIEF_STYLES } from '../../core/brief/styles.ts';
 import { useCommands } from '../commands/run.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
@@ -34,6 +35,10 @@ interface Opened {
 
 const unused = (evidence: readonly Evidence[]): readonly Evidence[] =>
   evidence.toSorted((a, b) => Number(a.cited > 0) - Number(b.cited > 0));
+
+/** Styles with numbers in the line count sources; all others make a note of each citation. */
+const numberingOf = (style: string): 'notes' | 'sources' =>
+  BRIEF_STYLES.find((one) => one.id === style)?.kind === 'number' ? 'sources' : 'notes';
 
 const SEEN = new Set(['citation', 'quotation', 'footnote']);
 
@@ -120,9 +125,11 @@ function Composer({ opened }: { readonly opened: Opened }) {
   useEffect(() => {
     if (!editor || saving.dirty()) return;
     editor.view.dispatch(
-      editor.state.tr.setMeta(tracing, { evidence: table, check }).setMeta('addToHistory', false),
+      editor.state.tr
+        .setMeta(tracing, { evidence: table, check, numbering: numberingOf(style) })
+        .setMeta('addToHistory', false),
     );
-  }, [editor, table, check, saving]);
+  }, [editor, table, check, saving, style]);
 
   const seen = useEditorState({
     editor,

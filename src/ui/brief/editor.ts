@@ -95,7 +95,11 @@ export function insertBlock(editor: Editor, node: BlockNode, position?: number):
     Math.min(position ?? editor.state.selection.to, editor.state.doc.content.size),
   );
   const after = at.depth === 0 ? at.pos : at.after(1);
-  editor.chain().focus().insertContentAt(after, node as JSONContent).run();
+  editor
+    .chain()
+    .focus()
+    .insertContentAt(after, node as JSONContent)
+    .run();
 }
 
 /** Inserts evidence: a chip, the quote as a block, or (for a fact without words) a row of figures. */

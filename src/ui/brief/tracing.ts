@@ -14,8 +14,12 @@ export interface Problem {
   readonly text: string;
 }
 
+/** How chips are numbered: each its own note, or one number per source. */
+export type Numbering = 'notes' | 'sources';
+
 interface State {
   readonly evidence: EvidenceTable;
+  readonly numbering: Numbering;
   readonly problems: DecorationSet;
   readonly numbers: DecorationSet;
 }
@@ -23,6 +27,7 @@ interface State {
 interface News {
   readonly evidence?: EvidenceTable;
   readonly check?: BriefCheck;
+  readonly numbering?: Numbering;
 }
 
 /** The plugin that numbers citations and marks problems. */
@@ -34,11 +39,11 @@ export interface NodeSpec {
   readonly evidence: EvidenceTable;
 }
 
-function numbersOf(doc: Node, evidence: EvidenceTable): DecorationSet {
+function numbersOf(doc: Node, evidence: EvidenceTable, numbering: Numbering): DecorationSet {
   const known = new Map<string, number>();
   const decorations: Decoration[] = [];
   const numberOf = (reference: EvidenceReference): number => {
-    const key = numberKey(reference);
+    const key = numbering === 'sources' ? (reference.sourceId ?? numberKey(reference)) : String(known.size);
     const number = known.get(key) ?? known.size + 1;
     known.set(key, number);
     return number;
@@ -131,21 +136,26 @@ export const Tracing = Extension.create({
         state: {
           init: (_, state) => ({
             evidence: tableOf([]),
+            numbering: 'notes',
             problems: DecorationSet.empty,
-            numbers: numbersOf(state.doc, tableOf([])),
+            numbers: numbersOf(state.doc, tableOf([]), 'notes'),
           }),
           apply: (transaction, old) => {
             const news = transaction.getMeta(tracing) as News | undefined;
             const evidence = news?.evidence ?? old.evidence;
+            const numbering = news?.numbering ?? old.numbering;
             return {
               evidence,
+              numbering,
               problems: news?.check
                 ? problemsIn(transaction.doc, news.check)
                 : transaction.docChanged
                   ? old.problems.map(transaction.mapping, transaction.doc)
                   : old.problems,
               numbers:
-                transaction.docChanged || news?.evidence ? numbersOf(transaction.doc, evidence) : old.numbers,
+                transaction.docChanged || news?.evidence || news?.numbering
+                  ? numbersOf(transaction.doc, evidence, numbering)
+                  : old.numbers,
             };
           },
         },

@@ -54,7 +54,7 @@ export function BlockList({
       </div>
       <ul className="cp-list scrolls" aria-label={t('capture.blocks.list')} onKeyDown={roving('input')}>
         {blocks.map((block, i) => {
-          if (block.kind === 'paragraph') paragraph++;
+          if (block.kind === 'paragraph' && !block.removed) paragraph++;
           const off = removed.has(i);
           const rule = block.removed?.rule;
           const sentence = off && rule !== undefined ? ruleSentence(rule) : null;

@@ -97,6 +97,8 @@ export function CaptureSheet({ request }: { readonly request: CaptureRequest }) 
   const [saving, setSaving] = useState(false);
   const started = useRef<CaptureRequest | null>(null);
   const quiet = useRef(request.review !== true);
+  const first = useRef<HTMLElement>(null);
+  const sheet = useRef<HTMLDivElement>(null);
 
   const keep = async (what: Draft) => {
     if (!isDate(fieldOf(what, 'publishedOn') ?? '')) return;
@@ -159,6 +161,11 @@ export function CaptureSheet({ request }: { readonly request: CaptureRequest }) 
     else quiet.current = false;
   });
 
+  const reviewing = draft !== null;
+  useEffect(() => {
+    if (reviewing) sheet.current?.querySelector<HTMLElement>('.cp-list input')?.focus();
+  }, [reviewing]);
+
   const kept = draft ? draft.preview.blocks.length - draft.removed.size : 0;
   const summary = draft
     ? t('capture.summary', { total: draft.preview.blocks.length, kept, hidden: draft.removed.size })
@@ -170,6 +177,7 @@ export function CaptureSheet({ request }: { readonly request: CaptureRequest }) 
       wide={draft !== null}
       className={`cp${draft ? ' review' : ''}`}
       onClose={close}
+      initialFocus={first}
       header={<span className="sm t3 clip">{summary}</span>}
       footer={
         draft && (
@@ -201,6 +209,7 @@ export function CaptureSheet({ request }: { readonly request: CaptureRequest }) 
     >
       {draft ? (
         <div
+          ref={sheet}
           className="cp-review"
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing)
@@ -217,6 +226,9 @@ export function CaptureSheet({ request }: { readonly request: CaptureRequest }) 
           address={request.url ?? ''}
           busy={busy}
           error={error}
+          first={(element) => {
+            first.current = element;
+          }}
           onWay={setWay}
           onSource={(source) => void take(source)}
           onFiles={(list) => void files(list)}

@@ -7,10 +7,18 @@ import { Segment } from '../parts/segment.tsx';
 import type { CaptureSource } from './draft.ts';
 import { droppedFiles } from './dropped.ts';
 
+type FirstRef = (element: HTMLElement | null) => void;
+
 /** The three ways in. */
 export type Way = 'paste' | 'address' | 'files';
 
-function Paste({ onSource }: { readonly onSource: (source: CaptureSource) => void }) {
+function Paste({
+  first,
+  onSource,
+}: {
+  readonly first: FirstRef;
+  readonly onSource: (source: CaptureSource) => void;
+}) {
   const [text, setText] = useState('');
   const paste = (event: ClipboardEvent) => {
     const html = event.clipboardData.getData('text/html');
@@ -27,6 +35,7 @@ function Paste({ onSource }: { readonly onSource: (source: CaptureSource) => voi
       }}
     >
       <textarea
+        ref={first}
         className="field cp-paste"
         aria-label={t('capture.paste.label')}
         placeholder={t('capture.paste.placeholder')}
@@ -50,10 +59,12 @@ function Paste({ onSource }: { readonly onSource: (source: CaptureSource) => voi
 function Address({
   address,
   busy,
+  first,
   onSource,
 }: {
   readonly address: string;
   readonly busy: boolean;
+  readonly first: FirstRef;
   readonly onSource: (source: CaptureSource) => void;
 }) {
   const [url, setUrl] = useState(address);
@@ -67,6 +78,7 @@ function Address({
     >
       <div className="row cp-address">
         <Field
+          ref={first}
           icon="globe"
           name={t('capture.address.label')}
           type="text"
@@ -165,6 +177,7 @@ export function Ways({
   address,
   busy,
   error,
+  first,
   onWay,
   onSource,
   onFiles,
@@ -174,6 +187,8 @@ export function Ways({
   /** What is being done, or null. */
   readonly busy: string | null;
   readonly error: string | null;
+  /** Takes the first field, so that the sheet opens with the focus there. */
+  readonly first: FirstRef;
   readonly onWay: (way: Way) => void;
   readonly onSource: (source: CaptureSource) => void;
   readonly onFiles: (files: readonly File[]) => void;
@@ -202,8 +217,10 @@ export function Ways({
           {busy}
         </p>
       )}
-      {way === 'paste' && <Paste onSource={onSource} />}
-      {way === 'address' && <Address address={address} busy={busy !== null} onSource={onSource} />}
+      {way === 'paste' && <Paste first={first} onSource={onSource} />}
+      {way === 'address' && (
+        <Address address={address} busy={busy !== null} first={first} onSource={onSource} />
+      )}
       {way === 'files' && (
         <div className="cp-way">
           <DropPanel idle={t('capture.files.drop')} onFiles={onFiles} />

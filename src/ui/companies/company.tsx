@@ -47,7 +47,7 @@ function Head({
     ...(company.ticker === null ? [] : [[t('companies.ticker'), company.ticker] as const]),
     ...(company.country === null ? [] : [[t('companies.country'), countryName(company.country)] as const]),
     [t('company.profile.sources'), number(company.sources)],
-    [t('company.profile.highlights'), number(view.annotations.length)],
+    [t('company.profile.mentions'), number(view.mentions)],
   ];
   return (
     <header className="co-title">

@@ -45,6 +45,15 @@ export function Figures({
           <li key={one.metric} className="co-tile">
             <div className="row sm t2">
               <span className="clip">{one.metric}</span>
+              <IconButton
+                className={`co-pin-button${isPinned ? ' on' : ''}`}
+                small
+                size="xs"
+                icon="bookmark"
+                aria-pressed={isPinned}
+                label={t(isPinned ? 'company.figure.unpin' : 'company.figure.pin', { metric: one.metric })}
+                onClick={() => onPin(one.metric)}
+              />
               {disputed.has(one.metric.toLowerCase()) && (
                 <span
                   className="co-disputed end"
@@ -55,15 +64,6 @@ export function Figures({
                   <Icon name="triangle-alert" size="s" />
                 </span>
               )}
-              <IconButton
-                className={`co-pin-button${isPinned ? ' on' : ''}`}
-                small
-                size="xs"
-                icon="bookmark"
-                aria-pressed={isPinned}
-                label={t(isPinned ? 'company.figure.unpin' : 'company.figure.pin', { metric: one.metric })}
-                onClick={() => onPin(one.metric)}
-              />
             </div>
             <div className="co-tile-body">
               <button

@@ -52,12 +52,12 @@ export function layout(
   const most = Math.max(1, ...drawn.map((one) => one.sources));
   const small = drawn.length > 14;
   const around = drawn.map((one, i): Body => {
-    const angle = i * 2.399963; // the golden angle spreads a start without a grid
+    const angle = (i / drawn.length) * 2 * Math.PI - 2.2;
     return {
       ...one,
       radius: (small ? 7 : 10) + (small ? 5 : 7) * Math.sqrt(one.sources / most),
-      x: width / 2 + Math.cos(angle) * (60 + i * 3),
-      y: height / 2 + Math.sin(angle) * (60 + i * 3),
+      x: width / 2 + Math.cos(angle) * width * 0.34,
+      y: height / 2 + Math.sin(angle) * height * 0.36,
     };
   });
   const middle: Body = { ...centre, radius: 24, fx: width / 2, fy: height / 2 };
@@ -71,27 +71,33 @@ export function layout(
       forceLink<Body, SimulationLinkDatum<Body>>(links)
         .distance((link) => {
           const strength = (link.target as Body).sources / most;
-          return reach * (0.9 - 0.3 * strength);
+          return reach * (0.95 - 0.25 * strength);
         })
-        .strength(0.7),
+        .strength(0.35),
     )
     .force('apart', forceManyBody().strength(small ? -60 : -160))
     .force(
       'room',
       forceCollide<Body>((one) => one.radius + (small ? 12 : 22)),
     )
-    .force('wide', forceX(width / 2).strength(0.02))
-    .force('high', forceY(height / 2).strength(0.12))
+    .force('wide', forceX(width / 2).strength(0.01))
+    .force('high', forceY(height / 2).strength(0.02))
     .force('centre', forceCenter(width / 2, height / 2).strength(0.05))
     .stop();
   simulation.tick(240);
+  /** Half the width of the label, about 6 units a letter and 11 a Chinese character. */
+  const room = (one: Body): number =>
+    Math.max(
+      one.radius,
+      [...one.name].slice(0, 18).reduce((sum, sign) => sum + (sign > '\u2e80' ? 5.5 : 3), 6),
+    );
   const inside = (at: number, low: number, high: number): number => Math.min(high, Math.max(low, at));
   return bodies.map((one) => ({
     id: one.id,
     name: one.name,
     sources: one.sources,
     radius: one.radius,
-    x: inside(one.x ?? 0, one.radius + 26, width - one.radius - 26),
+    x: inside(one.x ?? 0, room(one), width - room(one)),
     y: inside(one.y ?? 0, one.radius + 4, height - one.radius - 16),
   }));
 }

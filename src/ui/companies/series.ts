@@ -28,7 +28,7 @@ const sameUnit = (a: FactView, b: FactView): boolean => a.unit === b.unit && a.c
 
 /**
  * Groups facts by measure (letter case ignored), measures with the most values first, then by name.
- * Where several facts state one period, the preferred one or else the newest entry is drawn.
+ * Where several facts state one period, the preferred one is drawn, else an exact one, else the first that was kept.
  */
 export function seriesOf(facts: readonly FactView[], preferred: ReadonlySet<string>): readonly Series[] {
   const groups = new Map<string, FactView[]>();
@@ -43,7 +43,8 @@ export function seriesOf(facts: readonly FactView[], preferred: ReadonlySet<stri
       (a, b) =>
         periodOrder(a.asOf).localeCompare(periodOrder(b.asOf)) ||
         Number(preferred.has(a.id)) - Number(preferred.has(b.id)) ||
-        a.createdAt.localeCompare(b.createdAt),
+        Number(a.bound === 'exact') - Number(b.bound === 'exact') ||
+        b.createdAt.localeCompare(a.createdAt),
     );
     const latest = facts.at(-1)!;
     const byPeriod = new Map<string, FactView>();

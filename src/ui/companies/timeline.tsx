@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { CompanyView, FactView } from '../../library/views.ts';
 import { amountOf } from '../facts/format.ts';
 import { day, number } from '../messages/formats.ts';
-import { t } from '../messages/index.ts';
+import { language, t } from '../messages/index.ts';
 import { Segment } from '../parts/segment.tsx';
 import { go } from '../view.ts';
 import { periodsOf, type Period } from './months.ts';
@@ -46,6 +46,9 @@ function pinsOf(
   return pins;
 }
 
+const monthName = (key: string): string =>
+  new Intl.DateTimeFormat(language(), { month: 'short', timeZone: 'UTC' }).format(new Date(key));
+
 /** Opens the search for what names the company in one period. */
 const searchIn = (name: string, key: string): void => {
   const after = key;
@@ -76,13 +79,13 @@ function Chart({
   const peak = periods.reduce((high, period) =>
     period.annotated + period.others > high.annotated + high.others ? period : high,
   );
-  const years = periods.flatMap((period, i) =>
-    period.key.length === 4 || period.key.endsWith('-01') || i === 0
-      ? [{ i, words: period.key.slice(0, 4) }]
-      : [],
-  );
-  const labels = years.filter(({ i }, at) => {
-    const before = years[at - 1];
+  const ticks = periods.flatMap((period, i) => {
+    if (period.key.length === 4 || period.key.endsWith('-01') || i === 0)
+      return [{ i, words: period.key.slice(0, 4) }];
+    return step >= 46 || period.key.endsWith('-07') ? [{ i, words: monthName(period.key) }] : [];
+  });
+  const labels = ticks.filter(({ i }, at) => {
+    const before = ticks[at - 1];
     return before === undefined || x(i) - x(before.i) > 40;
   });
   return (

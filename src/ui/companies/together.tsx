@@ -10,6 +10,9 @@ import { languageOfName } from './words.ts';
 
 const HEIGHT = 288;
 
+const shortName = (name: string, most: number): string =>
+  name.length > most ? `${name.slice(0, most - 1)}…` : name;
+
 function Graph({ view }: { readonly view: CompanyView }) {
   const [ref, width] = useWidth<HTMLDivElement>(320);
   const { company, together } = view;
@@ -68,7 +71,6 @@ function Graph({ view }: { readonly view: CompanyView }) {
             onFocus={() => setFocus(i)}
             onClick={() => go({ screen: 'company', id: one.id })}
           >
-            <title>{t('company.together.node', { name: one.name, count: one.sources })}</title>
             <circle
               cx={one.x}
               cy={one.y}
@@ -82,7 +84,7 @@ function Graph({ view }: { readonly view: CompanyView }) {
             </text>
             {(!crowded || one.sources >= most / 3) && (
               <text className="co-label" x={one.x} y={one.y + one.radius + 13} aria-hidden="true">
-                {one.name.length > 18 ? `${one.name.slice(0, 17)}…` : one.name}
+                {shortName(one.name, 18)}
               </text>
             )}
           </g>
@@ -93,7 +95,7 @@ function Graph({ view }: { readonly view: CompanyView }) {
             {number(middle.sources)}
           </text>
           <text className="co-label b" x={middle.x} y={middle.y + middle.radius + 14}>
-            {middle.name.length > 22 ? `${middle.name.slice(0, 21)}…` : middle.name}
+            {shortName(middle.name, 22)}
           </text>
         </g>
       </svg>

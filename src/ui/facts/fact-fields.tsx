@@ -57,6 +57,7 @@ export function FactFields({
   showCompany,
   strict,
   first,
+  firstIs = 'value',
   onChange,
 }: {
   readonly draft: FactDraft;
@@ -70,6 +71,8 @@ export function FactFields({
   /** Says what is missing; before the first try nothing is said. */
   readonly strict: boolean;
   readonly first?: React.Ref<HTMLInputElement>;
+  /** Which field `first` takes. */
+  readonly firstIs?: 'metric' | 'value';
   readonly onChange: (draft: FactDraft) => void;
 }) {
   const id = useId();
@@ -101,6 +104,7 @@ export function FactFields({
           className="metric"
           label={t('facts.metric')}
           value={draft.metric}
+          {...(first !== undefined && firstIs === 'metric' && { inputRef: first })}
           list={`${id}-metrics`}
           error={missing.length > 0 ? problems.metric : undefined}
           onChange={(metric) => set({ metric })}
@@ -124,7 +128,7 @@ export function FactFields({
           className="value num"
           label={t('facts.value')}
           value={draft.value}
-          {...(first !== undefined && { inputRef: first })}
+          {...(first !== undefined && firstIs === 'value' && { inputRef: first })}
           error={missing.length > 0 ? problems.value : undefined}
           onChange={(value) => set({ value })}
         />

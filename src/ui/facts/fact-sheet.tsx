@@ -85,6 +85,7 @@ export function FactSheet({
           showCompany={false}
           strict={strict}
           first={first}
+          firstIs={fact ? 'value' : 'metric'}
           onChange={setDraft}
         />
         {error !== null && (

@@ -12,12 +12,20 @@ const LATIN = /[\p{L}\p{N}]/u;
 const isLatin = (sign: string | undefined): boolean =>
   sign !== undefined && sign < '\u2e80' && LATIN.test(sign);
 
-/** Where the words of a query, with the variants they were taken for, stand in a text. In order, without overlaps. */
-export function placesOf(text: string, terms: readonly TermMatch[]): readonly Place[] {
+/**
+ * Where the words of a query, with the variants they were taken for, stand in a text. In order, without overlaps.
+ * @param also forms of the words that the search itself marked, such as `supplies` for `supply`
+ */
+export function placesOf(
+  text: string,
+  terms: readonly TermMatch[],
+  also: readonly string[] = [],
+): readonly Place[] {
   const folded = text.toLowerCase();
   if (folded.length !== text.length) return [];
   const found: Place[] = [];
-  for (const { typed, matched } of terms) {
+  const forms: readonly TermMatch[] = [...terms, ...also.map((word) => ({ typed: word, matched: [] }))];
+  for (const { typed, matched } of forms) {
     for (const word of new Set([typed, ...matched].map((one) => one.toLowerCase()))) {
       if (word === '' || (word.length < 2 && isLatin(word[0]))) continue;
       for (

@@ -47,6 +47,13 @@ const sourceOf = (found: Found | undefined): string | null => {
 
 const noPlaces: readonly Place[] = [];
 
+/** The forms of words that the search marked in its passages. */
+const markedWords = (hits: readonly Hit[]): readonly string[] => [
+  ...new Set(
+    hits.flatMap((hit) => hit.marks.map(([start, end]) => hit.snippet.slice(start, end).toLowerCase())),
+  ),
+];
+
 /** One box over everything: mixed results with passages, filters with counts, the text beside them at the hit. */
 export function SearchScreen({ query: given }: { readonly query?: string }) {
   const query = given ?? '';
@@ -96,9 +103,10 @@ export function SearchScreen({ query: given }: { readonly query?: string }) {
     ...new Set([currentSource, ...near, ...found.slice(0, 12).map(sourceOf)].filter((id) => id !== null)),
   ]);
   const terms = result?.terms;
+  const marked = useMemo(() => markedWords(result?.hits ?? []), [result]);
   const placesById = useMemo(
-    () => new Map([...views].map(([id, view]) => [id, placesOf(view.version.text, terms ?? [])])),
-    [views, terms],
+    () => new Map([...views].map(([id, view]) => [id, placesOf(view.version.text, terms ?? [], marked)])),
+    [views, terms, marked],
   );
   const view = currentSource === null ? undefined : views.get(currentSource);
   const hits = (currentSource !== null && placesById.get(currentSource)) || noPlaces;

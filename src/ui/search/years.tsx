@@ -71,7 +71,7 @@ export function Years({
             <rect
               x={step * i + Math.min(1.5, step / 6)}
               y={HEIGHT - height}
-              width={Math.max(1, step - Math.min(3, step / 3))}
+              width={Math.max(1, Math.min(28, step - Math.min(3, step / 3)))}
               height={height}
               rx={1}
               fill={inside(year) ? 'var(--chart-1)' : 'var(--chart-muted)'}
