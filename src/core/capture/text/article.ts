@@ -4,6 +4,7 @@ import type { RuleId } from '../rules.ts';
 import type { Block, BlockKind, Doubt } from '../../source.ts';
 import { readByline, readSiteName } from './byline.ts';
 import { datelines, isDateline, publicationDate, textDateOrder } from './dateline.ts';
+import type { Dateline } from './dateline.ts';
 import { splitLines } from './line.ts';
 import type { Line } from './line.ts';
 import { isCredit } from './phrases.ts';
@@ -114,6 +115,19 @@ const blockOf = (line: Line, { kind, rule }: Verdict): Block => {
   };
 };
 
+/** Marks the dates that stand in one line with the headline. */
+function titled(
+  lines: readonly Line[],
+  dates: readonly Dateline[],
+  headline: number | null,
+): readonly Dateline[] {
+  const key = headline === null ? '' : lines[headline]!.key;
+  if (key.length < 15) return dates;
+  return dates.map((date) =>
+    date.at !== headline && lines[date.at]!.key.includes(key) ? { ...date, titled: true } : date,
+  );
+}
+
 /** What is known beside the text. `now` is the capture instant (ISO 8601). */
 export interface TextHints {
   readonly url?: string | null | undefined;
@@ -165,7 +179,7 @@ export function articleFromText(text: string, hints: TextHints = {}): Article {
     const place = { title: headline, first: stretch.first, last: stretch.last };
     if (title) verdicts[title.at] = { kind: 'heading', rule: 'title-line' };
     const head = title?.at ?? Math.max(0, stretch.first - 8);
-    const date = publicationDate(dates.flat(), place);
+    const date = publicationDate(titled(lines, dates.flat(), headline), place);
     if (date?.ambiguous) doubts.push({ code: 'ambiguous-date', detail: lines[date.at]!.text });
     const near = (at: number): boolean => at >= head - 4 && at <= stretch.first + 3;
     const author = bylines.findIndex((byline, at) => byline !== null && near(at));

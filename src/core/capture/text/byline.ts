@@ -9,6 +9,8 @@ const NAME =
   /^(?:(?:dr|prof|mr|mrs|ms|sir)\.?\s)?[\p{Lu}][\p{L}\p{M}'’.-]*(?:\s(?:(?:de|da|do|dos|del|della|di|van|von|der|den|la|le|bin|al|el|zu|y|e|i|st\.)\s){0,2}[\p{Lu}][\p{L}\p{M}'’.-]*){0,4}$/u;
 const PLURAL =
   /^(?:staff|editorial (?:team|staff)|admin|editor|redaktion|redacci[oó]n|la r[eé]daction|reuters|associated press|ap|afp|dpa|bloomberg|xinhua)\b/iu;
+const AGENCY =
+  /^(?:the )?(?:associated press|reuters|afp|agence france-presse|bloomberg(?: news)?|press association|xinhua|dpa|efe|ansa|新华社|中新社|共同通信)$/iu;
 const PHOTO = /\b(?:photo|photograph|image|picture|illustration|foto|getty|video)\w*\b|摄|图/iu;
 
 /** A byline read from a line: the people, and the publication named after them. */
@@ -35,6 +37,7 @@ export function readByline(text: string): Byline | null {
   if (text.length > 200 || PHOTO.test(text)) return null;
   const wide = WIDE_BY.exec(text);
   if (wide) return { names: wide[1]!.trim().replace(/[\s、，,]+/gu, ', '), site: null };
+  if (AGENCY.test(text)) return { names: text.trim(), site: null };
   const by = BY.exec(text);
   if (!by) return null;
   const rest = beforeDate(text.slice(by[0].length));

@@ -19,6 +19,8 @@ export interface Dateline {
   readonly named: boolean;
   /** Share of the line's letters that belong to the date or to words that go with dates, 0 to 1. */
   readonly share: number;
+  /** The line also holds the headline, as lists of a page's newest articles do. */
+  readonly titled?: boolean;
 }
 
 const letters = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
@@ -102,7 +104,8 @@ export function publicationDate(dates: readonly Dateline[], place: Place): Datel
     else if (date.at < head) score += 1.6 - (head - date.at) * 0.15;
     else if (date.at > place.last) score += 1.1 - (date.at - place.last) * 0.15;
     else score += date.share > 0.8 || date.named ? 0.6 : -2;
-    if (date.share < 0.25 && !date.named) score -= 1.5;
+    if (date.titled) score = Math.max(score, 2.2);
+    else if (date.share < 0.25 && !date.named) score -= date.at >= head && date.at < place.first ? 1 : 1.5;
     if (score >= 1.8 && (best === null || score > best.score)) best = { date, score };
   }
   if (best !== null) return best.date;

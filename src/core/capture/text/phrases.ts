@@ -1,4 +1,5 @@
 import type { RuleId } from '../rules.ts';
+import { isWide } from './line.ts';
 
 /** What a phrase says about a line: which rule takes it out, and whether it opens a section that is not the article. */
 export interface Phrase {
@@ -51,7 +52,7 @@ export const PHRASES: readonly Phrase[] = [
     'legal',
     'line',
     500,
-    '网站备案|icp[备证]|京公网安备|互联网新闻信息服务许可|未经授权.{0,12}(?:转载|使用)|转载(?:请|须)注明|本文仅代表作者|投资(?:有|需).{0,4}(?:风险|谨慎)|不构成.{0,8}投资建议|责任编辑|責任編輯|registered (?:office|trademark|in england)|is part of the \\w+ (?:group|network)',
+    '网站备案|icp[备证]|京公网安备|互联网新闻信息服务许可|未经授权.{0,12}(?:转载|使用)|转载(?:请|须)注明|本文仅代表作者|投资(?:有|需).{0,4}(?:风险|谨慎)|不构成.{0,8}投资建议|责任编辑|責任編輯|registered (?:office|trademark|in england)|(?:is )?subject to copyright|reproduced without (?:the )?(?:written |prior )?permission|is part of the \\w+ (?:group|network)',
   ),
   phrase('legal', 'line', 700, '^(?:disclaimer|disclosure|haftungsausschluss|免责声明|声明)\\s?[:：]'),
   phrase(
@@ -169,13 +170,13 @@ export const PHRASES: readonly Phrase[] = [
     'navigation',
     'line',
     80,
-    '^(?:skip to .{0,40}|skip navigation|jump to .{0,30}|toggle navigation|(?:main |mobile )?menu(?: .{0,12})?|navigation(?:smen[uü])?|home(?: ?page)?|sections?|search(?: .{0,30})?|expand / collapse search|hot topics|site (?:index|map|information.*)|sitemap|about(?: us| this site)?|contact(?: us| info)?|careers?|jobs|help(?: cent(?:er|re))?|faqs?|press|media kit|follow us|feedback|edition|language|submit|go|ok|close|x|×|☰|•••|startseite|suche|kontakt|[uü]ber uns|zum inhalt.{0,20}|zur (?:navigation|suche).{0,20}|accueil|recherche|inicio|buscar|in[ií]cio|首页|搜索|频道|客户端|导航|联系我们|关于我们|招聘信息|广告服务|网站地图|ホーム|検索|トップ|お問い合わせ|got a tip.{0,30}|let us know.{0,20}|anonymous form|send us (?:an email|tips).{0,10}|useful links|quick links|choose an option|select .{0,30}|all|back|powered by \\w+.{0,30}|add to (?:home screen|favorites|cart|watchlist).{0,20}|your (?:ad choices|cart).{0,10})$',
+    '^[^>»›]{1,30}(?:\\s?[>»›]\\s?[^>»›]{1,40}){2,}$|^(?:skip to .{0,40}|skip navigation|jump to .{0,30}|toggle navigation|(?:main |mobile )?menu(?: .{0,12})?|navigation(?:smen[uü])?|home(?: ?page)?|sections?|search(?: .{0,30})?|expand / collapse search|hot topics|site (?:index|map|information.*)|sitemap|about(?: us| this site)?|contact(?: us| info)?|careers?|jobs|help(?: cent(?:er|re))?|faqs?|press|media kit|follow us|feedback|edition|language|submit|go|ok|close|x|×|☰|•••|startseite|suche|kontakt|[uü]ber uns|zum inhalt.{0,20}|zur (?:navigation|suche).{0,20}|accueil|recherche|inicio|buscar|in[ií]cio|首页|搜索|频道|客户端|导航|联系我们|关于我们|招聘信息|广告服务|网站地图|ホーム|検索|トップ|お問い合わせ|got a tip.{0,30}|let us know.{0,20}|anonymous form|send us (?:an email|tips).{0,10}|useful links|quick links|choose an option|select .{0,30}|all|back|powered by \\w+.{0,30}|add to (?:home screen|favorites|cart|watchlist).{0,20}|your (?:ad choices|cart).{0,10})$',
   ),
   phrase(
     'author-box',
     'line',
     80,
-    '^(?:about the (?:author|writer)s?.{0,20}|[uü]ber (?:den autor|die autorin|die autoren).{0,20}|[aà] propos de l.auteur.{0,20}|sobre (?:el|la|o|a) autora?.{0,20}|author bio.{0,10}|more (?:posts )?by .{0,30}|view all posts by .{0,40}|contributors?|作者简介.{0,4})$|^(?:with )?(?:additional )?(?:reporting|reports?) by |contributed (?:reporting|research|to this (?:report|article|story|post))|^(?:email|e-mail|contact|write to|reach|follow) (?:him|her|them|the (?:author|writer)|\\w+ \\w+) (?:at|on|via)\\b',
+    '^(?:about the (?:author|writer)s?.{0,20}|[uü]ber (?:den autor|die autorin|die autoren).{0,20}|[aà] propos de l.auteur.{0,20}|sobre (?:el|la|o|a) autora?.{0,20}|author bio.{0,10}|more (?:posts )?by .{0,30}|view all posts by .{0,40}|contributors?|作者简介.{0,4})$|^(?:with )?(?:additional )?(?:reporting|reports?) by |^\\(?(?:additional )?(?:reporting|writing) (?:by|and editing)|[;,.] editing by|contributed (?:reporting|research|to this (?:report|article|story|post))|^(?:email|e-mail|contact|write to|reach|follow) (?:him|her|them|the (?:author|writer)|\\w+ \\w+) (?:at|on|via)\\b',
   ),
 ];
 
@@ -192,7 +193,8 @@ export function phraseOf(key: string): Phrase | null {
 }
 
 /** True when a folded line reads like the caption of a photo. Long lines are paragraphs, whatever they mention. */
-export const isCaption = (key: string): boolean => key.length <= 420 && CAPTION.test(key);
+export const isCaption = (key: string): boolean =>
+  key.length <= (isWide(key) ? 140 : 420) && CAPTION.test(key);
 
 /** True when a folded line is nothing but a photo credit. */
 export const isCredit = (key: string): boolean => key.length <= 100 && CREDIT.test(key);

@@ -9,8 +9,8 @@ export interface Look {
   readonly caption: boolean;
 }
 
-/** Cost of crossing the heading of a section that is not the article: about three good paragraphs. */
-const SECTION_COST = 5;
+/** Cost of crossing the heading of a section that is not the article: about two good paragraphs. */
+const SECTION_COST = 3;
 
 /**
  * How much a line looks like running text: positive for sentences, negative for menu items and headlines. The shape of
