@@ -99,7 +99,7 @@ export const PHRASES: readonly Phrase[] = [
     'newsletter',
     'line',
     420,
-    '(?:sign|signing) up (?:for|to|now|here|today|by)|^sign up\\b|subscribe (?:to|now|today|for|here|by|and)|^subscribe\\b|(?:click|tap) (?:here )?to subscribe|^(?:get|receive) (?:the|our|all|more|daily|latest|breaking|unlimited|alerts?)[^.]{0,80}(?:inbox|email|phone|app|newsletter|browser|notifications?|alerts?|delivered|access|news)|newsletters?\\b[^.]{0,60}(?:sign|subscribe|abonnieren|anmelden|bestellen|inbox|email|register)|(?:our|daily|weekly|free|e-mail|email|zum|den|unser\\w*|la|notre|nuestra|nossa) newsletters?\\b|your (?:email address|inbox)|turn on notifications|^newsletters?$|^(?:jetzt )?abonnieren|jetzt (?:abonnieren|anmelden|registrieren|bestellen)|inscrivez-vous|abonnez-vous|suscr[ií]bete|suscribirse|inscreva-se|assine|iscriviti|zapisz si[eę]|订阅|免费注册|下载(?:app|客户端)|download (?:our|the) (?:free )?app\\b|(?:app store|google play)|^(?:already|not) a (?:subscriber|member)|^become a (?:member|subscriber|patron|supporter)|^support (?:us|our|independent)|^donate\\b|^(?:log|sign) ?-?in\\b|^register\\b|^create (?:an|your) account|^login|^anmelden|^registrieren|^einloggen|^my account|click here to get the \\w+',
+    '(?:sign|signing) up (?:for|to|now|here|today|by)|^sign up\\b|subscribe (?:to|now|today|for|here|by|and)|^subscribe\\b|(?:click|tap) (?:here )?to subscribe|^(?:get|receive) (?:the|our|all|more|daily|latest|breaking|unlimited|alerts?)[^.]{0,80}(?:inbox|email|phone|app|newsletter|browser|notifications?|alerts?|delivered|access|news)|newsletters?\\b[^.]{0,60}(?:sign|subscribe|abonnieren|anmelden|bestellen|inbox|email|register)|(?:our|daily|weekly|free|e-mail|email|zum|den|unser\\w*|la|notre|nuestra|nossa) newsletters?\\b|your (?:email address|inbox)|turn on notifications|^newsletters?$|^(?:jetzt )?abonnieren|jetzt (?:abonnieren|anmelden|registrieren|bestellen)|inscrivez-vous|abonnez-vous|suscr[ií]bete|suscribirse|inscreva-se|assine|iscriviti|zapisz si[eę]|订阅|免费注册|下载(?:app|客户端)|download (?:our|the) (?:free )?app\\b|(?:app store|google play)|^(?:already|not) a (?:subscriber|member)|delivered (?:to|through|straight to) your|receba (?:\\w+ )?(?:em|no|por) (?:seu )?e-?mail|recibe (?:\\w+ )?(?:en|por) (?:tu )?(?:correo|e-?mail)|^become a (?:member|subscriber|patron|supporter)|^support (?:us|our|independent)|^donate\\b|^(?:log|sign) ?-?in\\b|^register\\b|^create (?:an|your) account|^login|^anmelden|^registrieren|^einloggen|^my account|click here to get the \\w+',
   ),
   // Comments.
   phrase(
@@ -118,7 +118,7 @@ export const PHRASES: readonly Phrase[] = [
     'comments',
     'line',
     420,
-    'powered by disqus|enable javascript|required fields are marked|(?:email|e-mail) address will not be published|e-mail-?adresse wird nicht|your comment|(?:respectful|civil) (?:of|discussion|discourse)|(?:comment|commenting|submission) (?:policy|guidelines|rules)|report (?:abuse|comment|inappropriate)|(?:logged in|sign in|log in) to (?:post|comment|reply)|akismet',
+    'powered by disqus|enable javascript|required fields are marked|(?:email|e-mail) address will not be published|e-mail-?adresse wird nicht|your comment|letters? to the editor|we(?:.d| would) (?:like|love) to hear (?:what you think|from you)|(?:respectful|civil) (?:of|discussion|discourse)|(?:comment|commenting|submission) (?:policy|guidelines|rules)|report (?:abuse|comment|inappropriate)|(?:logged in|sign in|log in) to (?:post|comment|reply)|akismet',
   ),
   // Pointers to other articles.
   phrase(
@@ -163,7 +163,7 @@ export const PHRASES: readonly Phrase[] = [
     'media-player',
     'line',
     160,
-    "^(?:play(?: video| audio)?|pause|mute|unmute|fullscreen|video|audio|close|replay|loading\\.*|watch(?: now| live| video)?|listen(?: live| now)?|now playing|live|next slide|previous slide|slide \\d+.*|image \\d+ of \\d+|\\d+ ?[/of]+ ?\\d+|\\d{1,2}:\\d{2}(?::\\d{2})?|media playback is .*|your browser does not support .*|this (?:video|content) (?:is|has|can).{0,60}|unable to play .*|video (?:player|thumbnail|ansehen).{0,30}|photos?:? \\d*|view gallery.*|gallery:? .*|播放|视频|close [x×]|close \\(x\\))$|javascript (?:is|must|needs|seems)|browser (?:does not|doesn't) support",
+    "^(?:play(?: video| audio)?|pause|mute|unmute|fullscreen|video|audio|close|replay|loading\\.*|watch(?: now| live| video)?|listen(?: live| now)?|now playing|live|next slide|previous slide|slide \\d+.*|image \\d+ of \\d+|\\d+ ?[/of]+ ?\\d+|\\d{1,2}:\\d{2}(?::\\d{2})?|media playback is .*|your browser does not support .*|this (?:video|content) (?:is|has|can).{0,60}|unable to play .*|video (?:player|thumbnail|ansehen).{0,30}|photos?:? \\d*|view gallery.*|gallery:? .*|播放|视频|close [x×]|close \\(x\\))$|empfohlener (?:redaktioneller|externer) inhalt|recommended (?:editorial|external) content|javascript (?:is|must|needs|seems)|browser (?:does not|doesn't) support",
   ),
   // Menus.
   phrase(
