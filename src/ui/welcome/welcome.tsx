@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { importFiles } from '../capture/saving.ts';
 import { DropPanel } from '../capture/ways.tsx';
 import { Seal } from '../frame/seal.tsx';
@@ -42,7 +42,12 @@ function WayIn({
 /** The first screen: one place to drop things, other ways in, language and theme, and where the file lives. */
 export function WelcomeScreen() {
   const preferences = usePreferences();
-  const { value: host } = useLive([], () => library.host.info());
+  const { value: host } = useLive(['source'], () => library.host.info());
+  const begun = host !== undefined && !host.firstRun && !host.library.sample;
+  // something has been saved: the first screen has done its work
+  useEffect(() => {
+    if (begun) go({ screen: 'inbox' });
+  }, [begun]);
   const [busy, setBusy] = useState<string | null>(null);
   const take = async (files: readonly File[]) => {
     if (files.length === 1) {
