@@ -133,6 +133,10 @@ const agreeing = (text: string, { start, end }: Stretch, { prefix, suffix }: Sid
   Number(prefix !== '' && text.endsWith(prefix, start)) +
   Number(suffix !== '' && text.startsWith(suffix, end));
 
+/** True when a stretch stands at an end of the text where the annotation remembers nothing further. */
+const atEnd = (text: string, { start, end }: Stretch, { prefix, suffix }: Sides): boolean =>
+  (prefix === '' && start === 0) || (suffix === '' && end === text.length);
+
 /** Most places of one quotation that are looked at when its old place does not hold it. */
 const MOST_PLACES = 1000;
 
@@ -152,7 +156,8 @@ function homeOf(text: string, annotation: EvidenceAnnotation, old: Stretch): Str
     const found = { start: at, end: at + quote.length };
     const near = found.start < old.end && old.start < found.end;
     const agree = agreeing(text, found, sides);
-    if (near ? agree > 0 || wanted === 0 : !stays && agree === wanted) return found;
+    const fits = near ? agree > 0 || wanted === 0 || atEnd(text, found, sides) : !stays && agree === wanted;
+    if (fits) return found;
     at = text.indexOf(quote, at + 1);
   }
   return null;

@@ -42,6 +42,9 @@ function changeOne(text: string, random: () => number, from: number, to: number)
     // Taking a Han character away beside “…” only shortens the quotation further, which is allowed.
     const beside = how >= 0.75 && /…/u.test(text.slice(Math.max(0, at - 3), at + 4));
     if (beside) continue;
+    // One of two like characters taken away or put in at an edge leaves the quoted words standing as they were.
+    const [before, here, after] = [text[at - 1], text[at], text[at + 1]];
+    if (before === here || here === after || letter === here || letter === before) continue;
     if (!sameWording(changed, text) && !(how >= 0.5 && how < 0.75 && at === from)) return changed;
   }
   throw new Error('no change found');
