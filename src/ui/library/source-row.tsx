@@ -29,17 +29,15 @@ export function SourceRow({ row, now }: { readonly row: SourceRowView; readonly 
       </div>
       <div className="da">{shortDay(date, now)}</div>
       {(row.companyNames.length > 0 || marks > 0) && (
-        <>
-          <div className={marks > 0 ? 'ch' : 'ch alone'}>
-            {row.companyNames.slice(0, 2).map((name) => (
-              <Chip key={name} tone="company">
-                {name}
-              </Chip>
-            ))}
-            {more > 0 && <span className="chip co more">{`+${more}`}</span>}
-          </div>
+        <div className="ch">
+          {row.companyNames.slice(0, 2).map((name) => (
+            <Chip key={name} tone="company">
+              {name}
+            </Chip>
+          ))}
+          {more > 0 && <span className="chip co more">{`+${more}`}</span>}
           {marks > 0 && (
-            <div className="hl">
+            <span className="hl">
               <span className="pips" aria-hidden="true">
                 {pipsOf(row).map((colour, i) => (
                   <i key={i} className={`hl-${colour}`} />
@@ -49,9 +47,9 @@ export function SourceRow({ row, now }: { readonly row: SourceRowView; readonly 
                 {number(marks)}
                 <span className="sr"> {t('library.marks', { count: marks })}</span>
               </span>
-            </div>
+            </span>
           )}
-        </>
+        </div>
       )}
     </>
   );

@@ -46,6 +46,16 @@ export function Palette() {
   );
 }
 
+/** Time in ms for the page to notice the selection that came back. */
+const settle = 80;
+
+const selectAgain = (range: Range): void => {
+  const selection = document.getSelection();
+  if (!range.startContainer.isConnected) return;
+  selection?.removeAllRanges();
+  selection?.addRange(range);
+};
+
 function PaletteBody() {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
@@ -53,7 +63,19 @@ function PaletteBody() {
   const [level, setLevel] = useState<Entry | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const [passage] = useState(() => document.getSelection()?.isCollapsed === false);
+  // The box takes the focus and with it the selection; the words are selected again when it closes.
+  const [passage] = useState(() => {
+    const selection = document.getSelection();
+    return selection && !selection.isCollapsed && selection.rangeCount > 0
+      ? selection.getRangeAt(0).cloneRange()
+      : null;
+  });
+  useEffect(
+    () => () => {
+      if (passage) requestAnimationFrame(() => selectAgain(passage));
+    },
+    [passage],
+  );
   const found = useFound(text, true);
   const { words } = modeOf(text);
   const groups: readonly EntryGroup[] = level
@@ -77,7 +99,7 @@ function PaletteBody() {
     useView.setState({ lastQuery: text });
     close();
     // After the palette has given the focus back, so that commands act where the reader was.
-    setTimeout(entry.run, 0);
+    setTimeout(entry.run, passage ? settle : 0);
   };
   const onKey = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing) return;

@@ -57,3 +57,18 @@ describe('the palette', () => {
     expect(await accessibilityProblems()).toEqual([]);
   });
 });
+
+describe('the palette with words selected', () => {
+  test('gives the selection back, so that its commands act on it', async () => {
+    await press('{Escape}');
+    await until(() => document.activeElement?.id === 'reader-page');
+    await press('jjs');
+    await until(() => document.querySelector('.adder'));
+    await press('{Control>}k{/Control}');
+    await until(() => document.activeElement?.getAttribute('role') === 'combobox');
+    await press('>doubt');
+    await until(() => options()[0] === 'Doubt');
+    await press('{Enter}');
+    await until(() => document.querySelectorAll('.cards .hl-rose.card').length === 2);
+  });
+});
