@@ -8,6 +8,7 @@ import { Button } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { Field } from '../parts/field.tsx';
 import { go, useView } from '../view.ts';
+import { originWords } from './origins.ts';
 
 type Editable = 'title' | 'byline' | 'siteName' | 'publishedOn' | 'language' | 'url';
 
@@ -51,7 +52,7 @@ function Described({ view, field }: { readonly view: SourceView; readonly field:
       value={text}
       lang={field === 'title' ? (view.source.language ?? undefined) : undefined}
       error={wrong ? t('inspector.badDate') : null}
-      hint={origin === undefined ? undefined : t('inspector.from', { origin })}
+      hint={origin === undefined ? undefined : t('inspector.from', { origin: originWords(origin) })}
       onChange={(event) => setText(event.target.value)}
       onBlur={keep}
       onKeyDown={(event) => {

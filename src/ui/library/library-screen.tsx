@@ -6,7 +6,7 @@ import { t } from '../messages/index.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { Splitter } from '../parts/splitter.tsx';
-import { fail } from '../parts/toast.tsx';
+import { fail, reasonOf } from '../parts/toast.tsx';
 import { prefer, usePreferences } from '../preferences.ts';
 import { citeIn } from '../reader/marking.ts';
 import { Reader } from '../reader/reader.tsx';
@@ -44,7 +44,7 @@ function Open({ id, place }: { readonly id: string; readonly place: ListPlace })
     return (
       <section className="reader" aria-label={t('reader.region')} data-region="reader" tabIndex={-1}>
         <Empty icon="triangle-alert" title={t('frame.failed')}>
-          {error.message}
+          {reasonOf(error)}
         </Empty>
       </section>
     );

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type MouseEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react';
 import { VList, type VListHandle } from 'virtua';
 import type { SourceFilter, SourceRow as Row } from '../../library/views.ts';
 import { useCommands } from '../commands/run.ts';
@@ -13,7 +13,7 @@ import { Check } from '../parts/check.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { ContextMenu, Menu } from '../parts/menu.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
-import { fail } from '../parts/toast.tsx';
+import { fail, reasonOf } from '../parts/toast.tsx';
 import { usePreferences } from '../preferences.ts';
 import { go, show, startCapture, useView, type Place } from '../view.ts';
 import { choose, toggleChosen, useChosen } from './chosen.ts';
@@ -23,8 +23,6 @@ import { editDetails, setState, sourceMenu, toggleRead, trashSources } from './s
 import { SourceRow } from './source-row.tsx';
 
 type ListPlace = Extract<Place, { screen: 'inbox' | 'library' }>;
-
-const blank: readonly null[] = [];
 
 /** How many rows can be ticked at once with Select all. */
 const mostChosen = 5000;
@@ -55,6 +53,8 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
   const anchor = useRef<number | null>(null);
   const [cursor, setCursor] = useState(-1);
   const total = rows.total ?? 0;
+  // The windowed list only asks how many there are; the rows are looked up as they are drawn.
+  const blank = useMemo(() => Array.from({ length: total }, () => null), [total]);
   const known = place.id === undefined ? -1 : rows.indexOf(place.id);
   const at = known >= 0 ? known : Math.min(cursor, total - 1);
   const [now] = useState(() => new Date());
@@ -168,7 +168,7 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
         narrowing={narrowing}
         onChange={setNarrowing}
       />
-      {rows.error && <div className="banner bad">{rows.error.message}</div>}
+      {rows.error && <div className="banner bad">{reasonOf(rows.error)}</div>}
       {rows.total === null && !rows.error && <Skeleton lines={10} />}
       {rows.total === 0 && <EmptyList place={place} narrowed={Object.keys(narrowing).length > 0} />}
       {total > 0 && (
@@ -204,7 +204,7 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
           >
             <VList
               ref={setHandle}
-              data={blank.length === total ? blank : Array.from({ length: total }, () => null)}
+              data={blank}
               itemSize={92}
               onScroll={() => {
                 const list = handle;

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
+import { RefusalError } from '../library.ts';
+import { language, t } from '../messages/index.ts';
 import { Icon } from './icon.tsx';
 
 interface ToastMessage {
@@ -25,9 +27,19 @@ let last = 0;
 export const say = (text: string, action?: { readonly label: string; readonly run: () => void }): void =>
   useToast.setState({ toast: { id: ++last, text, bad: false, action: action ?? null }, spoken: text });
 
+/**
+ * Why something did not happen, in the language of the interface. The library's own sentences are English and
+ * exact; in other languages the kind of the refusal is said.
+ */
+export const reasonOf = (reason: unknown): string => {
+  if (reason instanceof RefusalError && (language() !== 'en' || reason.code === 'bug'))
+    return t(`refusal.${reason.code}`);
+  return reason instanceof Error ? reason.message : String(reason);
+};
+
 /** Says why something did not happen. */
 export const fail = (reason: unknown): void => {
-  const text = reason instanceof Error ? reason.message : String(reason);
+  const text = reasonOf(reason);
   useToast.setState({ toast: { id: ++last, text, bad: true, action: null }, alert: text });
 };
 
