@@ -310,6 +310,11 @@ export function dateFromAddress(address: string): string | null {
     const value = month === null ? null : calendarValue(Number(loose[1]), month, Number(loose[3]));
     if (value !== null) return value;
   }
+  const reversed = /(?:^|[/_-])(\d{1,2})[-_.](\d{1,2})[-_.]((?:19|20)\d\d)(?=[/_.-]|$)/.exec(path);
+  if (reversed && (Number(reversed[1]) > 12 || reversed[1] === reversed[2])) {
+    const value = calendarValue(Number(reversed[3]), Number(reversed[2]), Number(reversed[1]));
+    if (value !== null) return value;
+  }
   const month =
     /\/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=\/)/.exec(path) ??
     /\/((?:19|20)\d\d)(0[1-9]|1[0-2])\//.exec(path);

@@ -15,6 +15,12 @@ const opening = (bytes: Uint8Array): string => {
   return text;
 };
 
+/** True for bytes that are no text in any encoding: many control characters or characters that could not be read. */
+const isNoise = (text: string): boolean => {
+  const sample = text.slice(0, 20_000);
+  return (sample.match(/[\u0001-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0) > sample.length * 0.05; // oxlint-disable-line no-control-regex
+};
+
 /** Saved web pages, those of SingleFile included (address and capture date from its comment, embedded images kept). */
 export const htmlFormat: Format = {
   id: 'html',
@@ -36,6 +42,8 @@ export const htmlFormat: Format = {
     if (input.bytes.length === 0) throw new Refusal('empty', `${input.name} is empty.`);
     if (input.bytes.length > LARGEST) throw new Refusal('too-large', `${input.name} is larger than 100 MB.`);
     const decoded = decodeBytes(input.bytes, input.mediaType);
+    if (isNoise(decoded.text))
+      throw new Refusal('unreadable', `${input.name} is no text; it cannot be read as a web page.`);
     const article = articleFromHtml(decoded.text, { url: input.url, hash: sha256 });
     if (article.blocks.every((block) => block.text === '')) {
       throw new Refusal('empty', `${input.name} holds no text.`);

@@ -102,13 +102,15 @@ export function articleFromHtml(markup: string, options: HtmlOptions): HtmlArtic
     blocks,
     assets: pictures.assets,
     provenance,
-    doubts: doubtsOf(blocks),
+    doubts: [...(readable === null ? [{ code: 'article-not-told-apart' }] : []), ...doubtsOf(blocks)],
     ...(saved?.capturedAt ? { capturedAt: saved.capturedAt } : {}),
   };
 }
 
 function doubtsOf(blocks: readonly Block[]): readonly Doubt[] {
-  const words = blocks.reduce((sum, block) => sum + (block.removed ? 0 : block.text.length), 0);
+  const weigh = (text: string): number =>
+    text.length + 2 * (text.match(/[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]/g)?.length ?? 0);
+  const words = blocks.reduce((sum, block) => sum + (block.removed ? 0 : weigh(block.text)), 0);
   return words < 250 ? [{ code: 'short-text' }] : [];
 }
 

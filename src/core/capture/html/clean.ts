@@ -220,12 +220,11 @@ function containerRules(
   for (const element of page.elements) {
     const inherited = element.parent ? rules.get(element.parent.id) : undefined;
     if (inherited) {
-      rules.set(
-        element.id,
-        inherited === 'photo-caption' && ruleOfElement(element) === 'photo-credit'
-          ? 'photo-credit'
-          : inherited,
-      );
+      // What stands inside has the more telling name: a menu in a header, a credit in a caption.
+      const vague = inherited === 'page-chrome' || inherited === 'photo-caption';
+      const own = vague ? ruleOfElement(element) : null;
+      const better = inherited === 'page-chrome' ? own : own === 'photo-credit' ? own : null;
+      rules.set(element.id, better ?? inherited);
       continue;
     }
     if (

@@ -20,13 +20,13 @@ export interface Look {
 const ENDS = /[.!?…。！？؟।][)"'\]»”’」』]*\s*$/;
 const WIDE = /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]/;
 
-/** Measures a block. `readable` holds the carrier keys of the texts Readability chose. */
+/** Measures a block. `readable` holds the carrier keys of the texts Readability chose; null counts all as chosen. */
 export function lookAt(unit: Unit, readable: ReadonlySet<string> | null): Look {
   let all = 0;
   let chosen = 0;
   for (const [key, length] of unit.carriers) {
     all += length;
-    if (readable?.has(key)) chosen += length;
+    if (readable === null || readable.has(key)) chosen += length;
   }
   const { text } = unit.block;
   const linked = all === 0 ? 0 : Math.min(1, unit.linked / all);

@@ -46,7 +46,7 @@ export function plausibility(text: string, encoding: string): number {
   let usual = 0;
   let odd = 0;
   let all = 0;
-  const latin = LATIN[encoding] ?? LATIN['windows-1252']!;
+  const latin = LATIN[encoding === 'iso-8859-2' ? 'windows-1250' : encoding] ?? LATIN['windows-1252']!;
   const script = SCRIPTS[encoding];
   let before = ' ';
   for (const c of text) {
@@ -66,8 +66,11 @@ export function plausibility(text: string, encoding: string): number {
         usual += 1;
         // A capital right after a small letter is the mark of the wrong Cyrillic table.
         if (c !== c.toLowerCase() && before !== before.toUpperCase()) odd += 0.8;
+        // Letters of another script inside a word of ASCII letters: accented letters misread.
+        if (script && /[a-z]/i.test(before)) odd += 1.2;
         // Words of Latin encodings mix with ASCII letters; a row of accented letters is no word.
-        if (!script && before.codePointAt(0)! >= 0x80 && /\p{L}/u.test(before)) odd += 0.5;
+        if (!script && before.codePointAt(0)! >= 0x80 && /\p{L}/u.test(before))
+          odd += encoding === 'windows-1252' ? 0.5 : 0.2;
       } else odd += 0.5;
     }
     before = c;

@@ -14,6 +14,9 @@ const VOID = new Set(['br', 'hr', 'img', 'input', 'wbr', 'col']);
 const NAMED = ['class', 'id', 'role', 'itemprop', 'rel', 'aria-modal', 'summary'] as const;
 const SKIPPED = new Set(['noscript', 'select', 'textarea', 'button', 'option', 'input']);
 
+/** Larger pages would keep the DOM library busy for seconds; they are judged by rules alone. */
+const MOST_ELEMENTS = 60_000;
+
 /** The attribute that carries the key of each text through Readability. */
 const KEY = 'x';
 
@@ -89,6 +92,7 @@ export function readableCarriers(
   mixed: ReadonlySet<number>,
   title: string,
 ): ReadonlySet<string> | null {
+  if (page.elements.length > MOST_ELEMENTS) return null;
   const { document } = parseHTML(serialise(page, mixed, title));
   const article = new Readability<Node>(document, {
     serializer: (node) => node,
