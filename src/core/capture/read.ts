@@ -2,7 +2,8 @@ import { archivedFiles } from './archive/files.ts';
 import { FORMATS } from './formats.ts';
 import type { CaptureInput, Captured, Format, Unread } from './format.ts';
 import { looksLikeCompanyList } from './company-list.ts';
-import { binaryKind, isZip } from './sniff.ts';
+import { zipNames } from './archive/zip.ts';
+import { binaryKind, headText, isZip } from './sniff.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Largest input read at once, in bytes. Larger ones are refused before anything is parsed. */
@@ -11,10 +12,36 @@ export const LARGEST_INPUT = 512 * 1024 * 1024;
 /** The ids of all formats, the values of `--as`. */
 export const formatIds = (): readonly string[] => ALL.map((format) => format.id);
 
+/** Programs' own files that are zip archives inside, by a name only they hold. */
+const PACKAGES: readonly (readonly [RegExp, string])[] = [
+  [/^xl\//, 'a spreadsheet'],
+  [/^ppt\//, 'a presentation'],
+  [/^(?:content\.xml|META-INF\/manifest\.xml)$/, 'an OpenDocument file'],
+  [/^Index\/Document\.iwa$/, 'a Pages, Numbers or Keynote file'],
+  [/^META-INF\/MANIFEST\.MF$/, 'a Java program'],
+  [/^AndroidManifest\.xml$/, 'an Android app'],
+  [/^\[Content_Types\]\.xml$/, 'an Office file of another kind'],
+];
+
+/** What a zip archive is that is no archive of files, or null. */
+function packageKind(bytes: Uint8Array): string | null {
+  const names = zipNames(bytes, 500);
+  return PACKAGES.find(([pattern]) => names.some((name) => pattern.test(name)))?.[1] ?? null;
+}
+
+/** What a text is that was written for programs and is none of the formats, or null. */
+function codeKind(input: CaptureInput): string | null {
+  const head = headText(input.bytes, 512)
+    .replace(/^\ufeff/, '')
+    .trimStart();
+  if (/^(?:\{\s*(?:"|\})|\[\s*(?:["{[\]]|-?\d))/.test(head)) return 'JSON of a kind that is not known';
+  return /^<\?xml\s|^<!DOCTYPE (?!html)|^<svg[\s>]/i.test(head) ? 'XML of a kind that is not known' : null;
+}
+
 /** An archive of files that are no format together: each is read by its own. Archives inside archives are not opened. */
 const archive: Format = {
   id: 'archive',
-  detect: (input) => (isZip(input.bytes) ? 0.2 : 0),
+  detect: (input) => (isZip(input.bytes) && packageKind(input.bytes) === null ? 0.2 : 0),
   async *read(input): AsyncIterable<Captured | Unread> {
     for (const file of archivedFiles(input)) {
       if ('message' in file) {
@@ -65,7 +92,7 @@ export function chooseFormat(input: CaptureInput, forced?: string): Format {
     if (sure > 0 && (best === null || sure > best.sure)) best = { format, sure };
   }
   if (best === null) {
-    const kind = binaryKind(input.bytes);
+    const kind = (isZip(input.bytes) ? packageKind(input.bytes) : null) ?? binaryKind(input.bytes);
     throw new Refusal(
       'unsupported',
       kind === null
@@ -79,6 +106,9 @@ export function chooseFormat(input: CaptureInput, forced?: string): Format {
       `${input.name} is a list of companies, not a source; import it with "company import".`,
     );
   }
+  const code = best.format.id === 'text' ? codeKind(input) : null;
+  if (code !== null)
+    throw new Refusal('unsupported', `${input.name} is ${code}, which cannot be read as a source.`);
   return best.format;
 }
 

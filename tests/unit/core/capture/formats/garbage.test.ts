@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { CaptureInput } from '../../../../../src/core/capture/format.ts';
 import { FORMATS } from '../../../../../src/core/capture/formats.ts';
@@ -96,6 +97,13 @@ test('an empty file, a picture and a program are refused with their kind', async
 test('a list of companies is sent to the command that reads it', async () => {
   const refusal = await survives(input('name,ticker,country\nLantern,LNTN,CN\n', 'companies.csv'));
   expect(refusal?.message).toContain('company import');
+});
+
+test('files of other programs are refused with their kind, not read as archives or text', async () => {
+  const sheet = zipSync({ '[Content_Types].xml': new Uint8Array(1), 'xl/workbook.xml': new Uint8Array(1) });
+  expect((await survives(input(sheet, 'table.xlsx')))?.message).toContain('a spreadsheet');
+  expect((await survives(input('{"settings": true}', 'settings.json')))?.message).toContain('JSON');
+  expect((await survives(input('<?xml version="1.0"?><feed/>', 'feed.xml')))?.message).toContain('XML');
 });
 
 test('content decides over the name', async () => {
