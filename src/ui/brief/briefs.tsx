@@ -4,24 +4,30 @@ import { useCommands } from '../commands/run.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { moment, number } from '../messages/formats.ts';
-import { language, t } from '../messages/index.ts';
+import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { Menu } from '../parts/menu.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { fail, say } from '../parts/toast.tsx';
 import { go } from '../view.ts';
+import { newBrief } from './new-brief.ts';
 import './brief.css';
+
+const TEMPLATES = ['company-profile', 'comparison', 'weekly-digest', 'question-and-answer'] as const;
+type Template = (typeof TEMPLATES)[number];
 
 /** The briefs of the library, last edited first. */
 export function BriefsScreen() {
   const { value, error } = useLive(['brief'], () => library.briefs.list());
   const [at, setAt] = useState(0);
   const list = useRef<HTMLUListElement>(null);
-  const add = async () => {
+  const add = async (template?: string) => {
     try {
-      const made = await library.briefs.add({ title: t('brief.untitled'), language: language() });
-      go({ screen: 'brief', id: made.id });
+      const title =
+        template === undefined ? t('brief.untitled') : t(`brief.template.${template as Template}`);
+      go({ screen: 'brief', id: await newBrief(title, template) });
     } catch (reason) {
       fail(reason);
     }
@@ -57,6 +63,14 @@ export function BriefsScreen() {
         <h1>{t('brief.list')}</h1>
         {value && <span className="t3 sm num">{number(value.length)}</span>}
         <span className="end" />
+        <Menu
+          align="end"
+          trigger={<Button icon="chevron-down">{t('brief.template')}</Button>}
+          list={TEMPLATES.map((template) => ({
+            label: t(`brief.template.${template}`),
+            run: () => void add(template),
+          }))}
+        />
         <Button kind="primary" icon="plus" onClick={() => void add()}>
           {t('brief.new')}
         </Button>

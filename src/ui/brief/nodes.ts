@@ -2,6 +2,7 @@ import { Mark, mergeAttributes, Node } from '@tiptap/core';
 import type { Node as DocumentNode } from '@tiptap/pm/model';
 import type { Decoration, EditorView, NodeView } from '@tiptap/pm/view';
 import type { EvidenceReference, FactTableNode } from '../../core/brief.ts';
+import { languageOfName } from '../companies/words.ts';
 import { amountOf, periodOf } from '../facts/format.ts';
 import { t } from '../messages/index.ts';
 import { numberKey, sourceOf, tableOf } from './evidence.ts';
@@ -35,8 +36,6 @@ const element = (tag: string, className: string, text = ''): HTMLElement => {
   made.textContent = text;
   return made;
 };
-
-const languageOf = (text: string): string => (/\p{Script=Han}/u.test(text) ? 'zh' : '');
 
 /** A numbered chip behind the words it proves. */
 export const Citation = Node.create({
@@ -73,9 +72,9 @@ class QuotationView implements NodeView {
   #show(node: DocumentNode, decorations: readonly Decoration[]): void {
     const attrs = node.attrs as EvidenceReference;
     const spec = specOf(decorations);
-    const chinese = languageOf(attrs.quote);
+    const language = languageOfName(attrs.quote);
     this.#words.textContent = `“${attrs.quote}”`;
-    this.dom.lang = chinese;
+    this.#words.lang = language ?? '';
     this.#number.textContent = spec ? String(spec.number) : '';
     const source = spec && sourceOf(attrs, spec.evidence);
     this.#from.textContent = source ? t('brief.quotation.of', { source }) : t('brief.quotation.unchecked');

@@ -1,5 +1,6 @@
 import type { Block } from '../../core/source.ts';
 import { ruleSentence } from '../../core/capture/rules.ts';
+import { languageOfName } from '../companies/words.ts';
 import { t } from '../messages/index.ts';
 import { Button } from '../parts/button.tsx';
 import { Check } from '../parts/check.tsx';
@@ -76,7 +77,7 @@ export function BlockList({
                     <span className="mc t3">{t(off ? 'capture.block.byYou' : 'capture.block.restored')}</span>
                   )}
                 </span>
-                <span className="cp-words" lang={block.language}>
+                <span className="cp-words" lang={block.language ?? languageOfName(block.text)}>
                   {wordsOf(block)}
                 </span>
               </div>

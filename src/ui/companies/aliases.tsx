@@ -8,7 +8,7 @@ import { Field, Select } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Popover } from '../parts/popover.tsx';
 import { fail, say } from '../parts/toast.tsx';
-import { languageOfName } from './words.ts';
+import { languageOfName, scriptLanguage } from './words.ts';
 
 const KINDS: readonly AliasKind[] = [
   'name',
@@ -41,7 +41,7 @@ export function Aliases({
     try {
       await library.companies.addAlias({
         id: company.id,
-        alias: { text: name, language: languageOfName(name) ?? null, kind },
+        alias: { text: name, language: scriptLanguage(name), kind },
       });
       setText('');
       setError(null);

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { CompanyView, FactView } from '../../library/views.ts';
+import { newBrief } from '../brief/new-brief.ts';
 import { useCommands } from '../commands/run.ts';
 import { FactSheet } from '../facts/fact-sheet.tsx';
 import { library } from '../library.ts';
@@ -155,8 +156,7 @@ export function CompanyScreen({ id }: { readonly id: string }) {
   };
   const startBrief = async () => {
     try {
-      const brief = await library.briefs.add({ title: company.name, template: 'profile', companyId: id });
-      go({ screen: 'brief', id: brief.id });
+      go({ screen: 'brief', id: await newBrief(company.name, 'company-profile', id) });
     } catch (reason) {
       fail(reason);
     }

@@ -5,7 +5,7 @@ import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { say } from '../parts/toast.tsx';
-import { languageOfName } from './words.ts';
+import { languageOfName, scriptLanguage } from './words.ts';
 
 /** A new dossier: its name and, if known, more names, one per line of the second field. */
 export function NewCompany({
@@ -27,7 +27,7 @@ export function NewCompany({
       .split(/[;；\n]/u)
       .map((text) => text.trim())
       .filter((text) => text !== '')
-      .map((text) => ({ text, language: languageOfName(text) ?? null }));
+      .map((text) => ({ text, language: scriptLanguage(text) }));
     try {
       const company = await library.companies.add({
         name: fields.name.trim(),

@@ -1,4 +1,4 @@
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { Fragment, useMemo, useState, type KeyboardEvent } from 'react';
 import type { CompanyView } from '../../library/views.ts';
 import { number } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
@@ -79,16 +79,22 @@ function Graph({ view }: { readonly view: CompanyView }) {
               stroke="var(--chart-1)"
               strokeWidth={2}
             />
-            <text className="co-count" x={one.x} y={one.y} aria-hidden="true">
-              {number(one.sources)}
-            </text>
-            {(!crowded || one.sources >= most / 3) && (
-              <text className="co-label" x={one.x} y={one.y + one.radius + 13} aria-hidden="true">
-                {shortName(one.name, 18)}
-              </text>
-            )}
           </g>
         ))}
+        <g aria-hidden="true" className="co-names-layer">
+          {around.map((one) => (
+            <Fragment key={one.id}>
+              <text className="co-count" x={one.x} y={one.y}>
+                {number(one.sources)}
+              </text>
+              {(!crowded || one.sources >= most / 3) && (
+                <text className="co-label" x={one.x} y={one.y + one.radius + 13}>
+                  {shortName(one.name, 18)}
+                </text>
+              )}
+            </Fragment>
+          ))}
+        </g>
         <g aria-hidden="true">
           <circle cx={middle.x} cy={middle.y} r={middle.radius} fill="var(--chart-1)" />
           <text className="co-count middle" x={middle.x} y={middle.y}>

@@ -95,7 +95,9 @@ export function RestoreSheet({
               <tbody>
                 {shown.counts.map((count) => (
                   <tr key={count.kind}>
-                    <th scope="row">{kindName(count.kind)}</th>
+                    <th scope="row" className="he-row">
+                      {kindName(count.kind)}
+                    </th>
                     <td className="he-count num">{number(count.now)}</td>
                     <td className={`he-count num${count.then < count.now ? ' he-bad b' : ''}`}>
                       {number(count.then)}

@@ -3,7 +3,6 @@ import { words } from './words.ts';
 /** Words of the capture sheet. `capture.rule.*` names what a cleaning rule took out; its id follows the last dot. */
 export const capture = words({
   en: {
-    'capture.sheet': 'Capture',
     'capture.heading': 'Capture an article',
     'capture.heading.text': 'Pasted text, ready to save',
     'capture.heading.page': 'Pasted page, ready to save',
@@ -108,7 +107,6 @@ export const capture = words({
     'capture.views': 'Show',
   },
   'zh-Hans': {
-    'capture.sheet': '采集',
     'capture.heading': '采集一篇文章',
     'capture.heading.text': '已粘贴文本，可以保存',
     'capture.heading.page': '已粘贴网页，可以保存',
