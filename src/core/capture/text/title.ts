@@ -40,8 +40,8 @@ export interface TitleCandidate {
 
 /**
  * What the features of a candidate are, in order, and how much each counts: a conditional logit over the candidates of a
- * page (McFadden 1974), fitted on some 300 scraped pages in German, English and eight other languages. Fitting on one half
- * of the English news pages put the right line first on 79 % of the other half.
+ * page (McFadden 1974), fitted on some 300 scraped pages, most of them German and English. Weights fitted on one half of
+ * the pasted pages (and other pages) put the right line first on 79 % of the other half.
  */
 export const TITLE_WEIGHTS: Readonly<Record<string, number>> = {
   bodyOverlap: 1.64, openingOverlap: 1.33, words: 1.41, oneWord: -0.64, long: -1.10, sentence: -0.95, sentences: -0.67,
