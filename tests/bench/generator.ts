@@ -29,7 +29,8 @@ const COMMON =
   'the of and to in a is that for it as was with on by he at from his be this an are which had not but or have were one all they their has been when who will more no if out so up said what its about than into them can only other time new some could these two may first then do any like my now over such our man even most after also many must before through years where much your way well down should because each just those people how too state good very make world still own see work men long get here between both life under never same another know while last might great since go come right used take three states himself few house use during without again place around however home small found thought went say part once general high upon school every does got united left number course war until always away something fact water though less public put think almost hand enough far took head yet government system better set told nothing night end called didn eyes find going look asked later company market business report year million percent'.split(
     ' ',
   );
-const ONSETS = 'b c d f g h j k l m n p r s t v w br cr dr fr gr pr tr st sp sl pl cl bl fl sh ch th qu'.split(' ');
+const ONSETS =
+  'b c d f g h j k l m n p r s t v w br cr dr fr gr pr tr st sp sl pl cl bl fl sh ch th qu'.split(' ');
 const VOWELS = 'a e i o u a e i o a e ea ai ou io ee'.split(' ');
 const CODAS = ['', '', '', 'n', 'r', 's', 't', 'l', 'm', 'nd', 'nt', 'st', 'ck', 'rd', 'ng'];
 const ENDINGS = ['', '', '', '', 's', 'ed', 'ing', 'er', 'tion', 'ment', 'ly', 'al', 'ity', 'ness', 'ive'];
@@ -123,7 +124,8 @@ export class ArticleGenerator {
       const chance = next();
       let word: string;
       if (chance < 0.008) word = chinese && company.han ? company.han : company.name;
-      else if (chance < 0.02) word = String(next() < 0.5 ? 1990 + Math.floor(next() * 36) : Math.floor(next() * 10_000));
+      else if (chance < 0.02)
+        word = String(next() < 0.5 ? 1990 + Math.floor(next() * 36) : Math.floor(next() * 10_000));
       else if (chinese) word = this.#han[this.#drawHan(next)]!;
       else if (chance < 0.25) word = this.words[300 + ((topic * 487 + this.#drawTopic(next) * 83) % 40_000)]!;
       else word = this.words[this.#draw(next)]!;
@@ -135,7 +137,9 @@ export class ArticleGenerator {
       parts.push(word);
     }
     const titleWords = Array.from({ length: 3 + Math.floor(next() * 5) }, () =>
-      chinese ? this.#han[100 + this.#drawHan(next)] ?? '' : this.words[300 + ((topic * 487 + this.#drawTopic(next) * 83) % 40_000)]!,
+      chinese
+        ? (this.#han[100 + this.#drawHan(next)] ?? '')
+        : this.words[300 + ((topic * 487 + this.#drawTopic(next) * 83) % 40_000)]!,
     );
     const month = 1 + Math.floor(next() * 12);
     return {

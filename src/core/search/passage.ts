@@ -28,11 +28,29 @@ const LEAD = 40;
 const MOST_MATCHES = 4000;
 
 /**
+ * Looks up words as written. Stems are only made of words that begin like something sought (a stem keeps at least the
+ * first two letters), because making them is by far the slowest part of reading a text.
+ */
+export function wordLookup(sought: ReadonlyMap<string, Sought>): (word: string) => Sought | undefined {
+  const heads = new Set<string>();
+  for (const term of sought.keys()) heads.add(term.slice(0, 2));
+  const known = new Map<string, Sought | undefined>();
+  return (word) => {
+    if (!heads.has(word.slice(0, 2))) return undefined;
+    if (known.has(word)) return known.get(word);
+    const found = sought.get(stem(word)) ?? sought.get(word);
+    known.set(word, found);
+    return found;
+  };
+}
+
+/**
  * All places of the sought terms in a text. `sought` is keyed by stem for words, and by single characters or pairs for
  * unspaced scripts.
  */
 export function matchesIn(text: string, sought: ReadonlyMap<string, Sought>): Match[] {
   const found: Match[] = [];
+  const wordSought = wordLookup(sought);
   let held = '';
   let heldStart = 0;
   let touching = -1;
@@ -48,7 +66,7 @@ export function matchesIn(text: string, sought: ReadonlyMap<string, Sought>): Ma
       touching = end;
       return;
     }
-    const match = sought.get(stem(term)) ?? sought.get(term);
+    const match = wordSought(term);
     if (match) found.push({ start, end, ...match });
   });
   return found.sort((a, b) => a.start - b.start || a.end - b.end);

@@ -23,7 +23,7 @@ import { soughtIn } from './sought.ts';
 const LIMIT = 20;
 const MOST_HITS = 1000;
 /** Hits read again to see how close the words stand. */
-const READ_AGAIN = 24;
+const READ_AGAIN = 20;
 const MOST_OFFSET = 100_000;
 /** With fewer full matches than this, other readings of the words are tried, and then texts that lack a word. */
 const FEW = 3;
@@ -31,7 +31,10 @@ const SOME = 10;
 
 /** What a search works with. */
 export interface Ground {
-  readonly db: Database.Database;
+  /** Reads the row of a document by its number. */
+  readonly row: Database.Statement<[number]>;
+  /** Numbers of the documents that match an FTS5 expression. */
+  readonly match: Database.Statement<[string]>;
   readonly segments: Segments;
   readonly records: Records;
   readonly names: Names;
@@ -84,7 +87,7 @@ function answerQuery(
 ): SearchResult {
   const doubts: Doubt[] = [...parsing];
   const expansion = new Expansion(ground.segments, ground.total);
-  const selector = new Selector(ground.db, ground, expansion, doubts);
+  const selector = new Selector(ground, expansion, doubts);
   const plan = planQuery(query, options, selector, ground.names);
   const asked = plan.terms.length > 0 || plan.required !== null;
   const qualifies = (number: number): boolean =>
@@ -150,14 +153,15 @@ const worthReading = (made: Attempt, options: SearchOptions): boolean =>
  */
 function improve(ground: Ground, expansion: Expansion, best: Found, made: Attempt, plan: Plan): void {
   const scores = made.scores!;
-  const row = ground.db.prepare<[number]>('SELECT kind, id, title FROM search_document WHERE number = ?');
-  const readings = best.page.map(({ document }) => {
-    const { kind, id, title } = row.get(document) as DocumentRow;
-    const body = ground.bodyOf(kind, id) ?? '';
-    return { document, score: scores.score[document]!, reading: readAgain(`${title}\n${body}`, made.groups) };
+  const question = made.needed >= TUNING.questionFrom || plan.sentence;
+  const readings = best.page.map(({ document }, i) => {
+    const { kind, id, title } = ground.row.get(document) as DocumentRow;
+    const text = `${title}\n${ground.bodyOf(kind, id) ?? ''}`;
+    const reading = readAgain(text, made.groups, question && i < TUNING.feedbackHits);
+    return { document, score: scores.score[document]!, reading };
   });
   if (readings.length === 0) return;
-  if (made.needed >= TUNING.questionFrom || plan.sentence) {
+  if (question) {
     const strength = made.groups.reduce(
       (sum, group) => sum + (group.required ? group.idf * group.repeats : 0),
       0,
@@ -261,9 +265,7 @@ function hitOf(
   groups: readonly Group[],
   bare: boolean,
 ): Hit {
-  const row = ground.db
-    .prepare<[number]>('SELECT kind, id, source_id, external_id, title FROM search_document WHERE number = ?')
-    .get(document) as DocumentRow;
+  const row = ground.row.get(document) as DocumentRow;
   const base = {
     kind: row.kind,
     id: row.id,

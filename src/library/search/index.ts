@@ -38,6 +38,8 @@ export class SearchIndex {
   readonly #segments: Segments;
   readonly #names: Names;
   readonly #state: Database.Statement<[]>;
+  readonly #row: Database.Statement<[number]>;
+  readonly #match: Database.Statement<[string]>;
   #stamp = '';
   #lengths: Float32Array = new Float32Array(0);
   #total = 0;
@@ -49,6 +51,10 @@ export class SearchIndex {
     this.#records = new Records(db);
     this.#segments = new Segments(db);
     this.#names = new Names(db, this.#segments, this.#records);
+    this.#row = db.prepare<[number]>(
+      'SELECT kind, id, source_id, external_id, title FROM search_document WHERE number = ?',
+    );
+    this.#match = db.prepare<[string]>('SELECT rowid FROM search_text WHERE search_text MATCH ?').pluck();
     this.#state = db.prepare<[]>('SELECT version, stamp, next_document, documents, words FROM search_state');
   }
 
@@ -202,7 +208,8 @@ export class SearchIndex {
 
   #ground(): Ground {
     return {
-      db: this.#db,
+      row: this.#row,
+      match: this.#match,
       segments: this.#segments,
       records: this.#records,
       names: this.#names,

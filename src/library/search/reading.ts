@@ -1,8 +1,9 @@
 import { eachTerm } from '../../core/search/folding.ts';
-import { soughtIn } from './sought.ts';
 import { stem } from '../../core/search/stemming.ts';
 import { isStopWord } from '../../core/search/stopwords.ts';
+import { wordLookup } from '../../core/search/passage.ts';
 import type { Group } from './ranking.ts';
+import { soughtIn } from './sought.ts';
 
 /** Only this much of a text is read when hits are looked at again, in UTF-16 units. */
 const READ = 12_000;
@@ -11,7 +12,7 @@ const NEAR = 8;
 
 /** One of the best hits, read again. */
 export interface Reading {
-  /** How often each stem stands in it, function words and numbers left out. */
+  /** How often each word stands in it, function words and numbers left out; empty where that was not asked for. */
   readonly counts: ReadonlyMap<string, number>;
   readonly length: number;
   /** How close neighbouring words of the query stand: the rarity of the commoner of each pair, divided by its distance. */
@@ -19,8 +20,8 @@ export interface Reading {
 }
 
 /** Reads the beginning of a text for what expansion and closeness need. */
-export function readAgain(text: string, groups: readonly Group[]): Reading {
-  const sought = soughtIn(groups);
+export function readAgain(text: string, groups: readonly Group[], counted: boolean): Reading {
+  const sought = wordLookup(soughtIn(groups));
   const counts = new Map<string, number>();
   const lastAt = new Int32Array(groups.length).fill(-NEAR - 1);
   const closest = new Map<number, number>();
@@ -28,10 +29,10 @@ export function readAgain(text: string, groups: readonly Group[]): Reading {
   eachTerm(text.slice(0, READ), (term, _start, _end, character) => {
     position++;
     if (character) return;
-    const key = stem(term);
-    if (term.length > 2 && !isStopWord(term) && !/^\p{N}/u.test(term))
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    const group = sought.get(key)?.group;
+    if (counted && term.length > 2 && !isStopWord(term) && !/^\p{N}/u.test(term)) {
+      counts.set(term, (counts.get(term) ?? 0) + 1);
+    }
+    const group = sought(term)?.group;
     if (group === undefined) return;
     // The order of the query and the opposite one both count, the opposite a little less.
     for (const [other, pair, extra] of [
@@ -67,7 +68,12 @@ export function tellingTerms(
       weights.set(term, (weights.get(term) ?? 0) + ((score / whole) * count) / reading.length);
     }
   }
-  const likely = [...weights].sort((a, b) => b[1] - a[1]).slice(0, most * 2);
+  // Only the likeliest words are brought to their stems.
+  const stems = new Map<string, number>();
+  for (const [word, weight] of [...weights].sort((a, b) => b[1] - a[1]).slice(0, most * 4)) {
+    stems.set(stem(word), (stems.get(stem(word)) ?? 0) + weight);
+  }
+  const likely = [...stems].sort((a, b) => b[1] - a[1]).slice(0, most * 2);
   const chosen = likely
     .map(([term, weight]) => ({ term, weight: weight * rarityOf(term) }))
     .sort((a, b) => b.weight - a.weight)

@@ -28,8 +28,12 @@ export class Selector {
   readonly #doubts: Doubt[];
 
   constructor(
-    db: Database.Database,
-    parts: { readonly records: Records; readonly segments: Segments; readonly names: Names },
+    parts: {
+      readonly records: Records;
+      readonly segments: Segments;
+      readonly names: Names;
+      readonly match: Database.Statement<[string]>;
+    },
     expansion: Expansion,
     doubts: Doubt[],
   ) {
@@ -38,7 +42,7 @@ export class Selector {
     this.#names = parts.names;
     this.#expansion = expansion;
     this.#doubts = doubts;
-    this.#match = db.prepare<[string]>('SELECT rowid FROM search_text WHERE search_text MATCH ?').pluck();
+    this.#match = parts.match;
   }
 
   #empty(): Selection {

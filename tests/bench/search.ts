@@ -1,0 +1,301 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import Fuse from 'fuse.js';
+import MiniSearch from 'minisearch';
+import type { Indexable, SearchOptions } from '../../src/core/search/document.ts';
+import { SearchIndex } from '../../src/library/search/index.ts';
+import { ArticleGenerator, misspelled, random } from './generator.ts';
+
+const MIGRATION = readFileSync(new URL('../../db/migrations/0002-search.sql', import.meta.url), 'utf8');
+/** The engines that hold everything in memory are measured on the first so many articles. */
+const IN_MEMORY = { minisearch: 2000, fuse: 500 } as const;
+const KNOWN_ITEMS = 120;
+
+const processor = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+const quantile = (times: readonly number[], share: number): number =>
+  times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+
+const figures = (times: readonly number[]): string =>
+  [0.5, 0.95, 0.99].map((share) => quantile(times, share).toFixed(2)).join(' / ');
+
+/** Wall times of a call per query, in ms. Each query is asked twice and the faster time kept: other work on the machine counts less. */
+const timed = (queries: readonly string[], ask: (query: string) => void): number[] =>
+  queries.map((query) => {
+    const once = (): number => {
+      const began = performance.now();
+      ask(query);
+      return performance.now() - began;
+    };
+    return Math.min(once(), once());
+  });
+
+function indexable(generator: ArticleGenerator, number: number): Indexable {
+  const article = generator.article(number);
+  return {
+    kind: 'source',
+    id: String(number),
+    sourceId: String(number),
+    externalId: null,
+    title: article.title,
+    names: '',
+    byline: article.byline,
+    body: article.text,
+    facets: {
+      language: article.language,
+      siteName: article.siteName,
+      publishedOn: article.publishedOn,
+      tags: [],
+      companies: [],
+      companyNames: [],
+      state: 'inbox',
+      starred: false,
+      collections: [],
+      annotated: false,
+      orphan: false,
+      duplicate: false,
+      createdAt: '2025-01-01T00:00:00Z',
+    },
+  };
+}
+
+/** Articles in order, with the processor time it took to make them kept apart. */
+function* articles(
+  generator: ArticleGenerator,
+  count: number,
+  made: { ms: number; bytes: number },
+): Generator<Indexable> {
+  const chunk = 200;
+  for (let from = 0; from < count; from += chunk) {
+    const began = processor();
+    const documents = Array.from({ length: Math.min(chunk, count - from) }, (_, i) =>
+      indexable(generator, from + i),
+    );
+    for (const { body } of documents) made.bytes += Buffer.byteLength(body);
+    made.ms += processor() - began;
+    yield* documents;
+  }
+}
+
+function open(file: string): Database.Database {
+  const db = new Database(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = OFF');
+  return db;
+}
+
+/** One size: builds both indexes, then asks both the same questions. */
+function measure(count: number, seed: number, folder: string): void {
+  console.log(`\n## ${count.toLocaleString('en')} articles (times in ms: p50 / p95 / p99)`);
+  const generator = new ArticleGenerator();
+  const ownFile = path.join(folder, `own-${count}.db`);
+  const rawFile = path.join(folder, `raw-${count}.db`);
+  const texts = open(path.join(folder, `texts-${count}.db`));
+  texts.exec('CREATE TABLE text (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT');
+  const keep = texts.prepare('INSERT INTO text VALUES (?, ?)');
+  texts.transaction(() => {
+    for (let i = 0; i < count; i++) keep.run(i, generator.article(i).text);
+  })();
+  const bodyOf = texts.prepare('SELECT body FROM text WHERE id = ?').pluck();
+
+  const built = open(ownFile);
+  built.exec(MIGRATION);
+  const made = { ms: 0, bytes: 0 };
+  let began = processor();
+  new SearchIndex(built).rebuild(articles(generator, count, made));
+  const ownMs = processor() - began - made.ms;
+  built.close();
+
+  const raw = open(rawFile);
+  raw.exec(
+    `CREATE VIRTUAL TABLE f USING fts5 (title, body, content = '', tokenize = 'unicode61 remove_diacritics 2')`,
+  );
+  const insert = raw.prepare('INSERT INTO f (rowid, title, body) VALUES (?, ?, ?)');
+  const rawMade = { ms: 0, bytes: 0 };
+  began = processor();
+  raw.transaction(() => {
+    for (const { id, title, body } of articles(generator, count, rawMade))
+      insert.run(Number(id) + 1, title, body);
+  })();
+  const rawMs = processor() - began - rawMade.ms;
+  const rate = (ms: number): string => `${Math.round((count / ms) * 1000)}/s`;
+  console.log(
+    `build, processor time: ours ${rate(ownMs)}, raw FTS5 ${rate(rawMs)}, ratio ${(rawMs / ownMs).toFixed(2)} (target >= .5)`,
+  );
+  const size = (file: string): string => (statSync(file).size / made.bytes).toFixed(2);
+  console.log(`index / text: ours ${size(ownFile)} (target <= 1.2), raw FTS5 ${size(rawFile)}`);
+
+  const db = open(ownFile);
+  const memory = (): number => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
+  globalThis.gc?.();
+  const before = memory();
+  const started = performance.now();
+  const index = new SearchIndex(db, (_, id) => bodyOf.get(Number(id)) as string);
+  index.search('first', { bare: true, limit: 0 });
+  const startMs = performance.now() - started;
+  index.search('misspeling', { bare: true });
+  globalThis.gc?.();
+  console.log(
+    `start-up ${startMs.toFixed(1)} (target <= 50), memory ${((memory() - before) / 1e6).toFixed(1)} MB (target <= 40)`,
+  );
+
+  const { words } = generator;
+  const ranked = raw
+    .prepare<[string]>('SELECT rowid FROM f WHERE f MATCH ? ORDER BY bm25(f) LIMIT 20')
+    .pluck();
+  const quoted = (query: string): string[] => query.split(' ').map((word) => `"${word}"`);
+  const any = (query: string): string => quoted(query).join(' OR ');
+  const prefix = (query: string): string => `${quoted(query).join(' ')} *`;
+  const compare = (
+    name: string,
+    queries: readonly string[],
+    options: SearchOptions,
+    rawQuery: ((query: string) => string) | null,
+    target = '',
+  ): void => {
+    for (const query of queries.slice(0, 3)) index.search(query, options);
+    const own = timed(queries, (query) => index.search(query, options));
+    if (!rawQuery) return console.log(`${name}: ours ${figures(own)} ${target}`);
+    const other = timed(queries.slice(0, 40), (query) => ranked.all(rawQuery(query)));
+    const ratio = (share: number): string => (quantile(other, share) / quantile(own, share)).toFixed(1);
+    console.log(
+      `${name}: ours ${figures(own)}, raw FTS5 ${figures(other)}, times faster p50 ${ratio(0.5)}, p99 ${ratio(0.99)} ${target}`,
+    );
+  };
+  const bare = { bare: true } as const;
+  const every = <T>(length: number, make: (i: number) => T): T[] => Array.from({ length }, (_, i) => make(i));
+  compare('common word, ranking only', words.slice(3, 103), bare, any, '(target >= 30)');
+  compare('common word with passages', words.slice(3, 43), {}, any);
+  compare('rarer word, ranking only', words.slice(600, 700), bare, any);
+  compare(
+    'any of three words',
+    every(60, (i) => [500 + i, 700 + i * 2, 900 + i * 3].map((n) => words[n]).join(' ')),
+    bare,
+    any,
+  );
+  compare(
+    'twelve common words',
+    every(20, (i) => words.slice(20 + i * 8, 32 + i * 8).join(' ')),
+    bare,
+    any,
+  );
+  const letters = 'abcdefghijklmnoprstuvw'.split('');
+  const live = { live: true } as const;
+  compare('keystroke, 1st letter', letters, live, prefix, '(target p99 <= 16, >= 50 times)');
+  for (const length of [2, 3, 4])
+    compare(
+      `keystroke, ${length} letters`,
+      every(100, (i) => words[300 + i * 37]!.slice(0, length)),
+      live,
+      prefix,
+    );
+  compare(
+    'keystroke, 2nd word, 1st letter',
+    every(60, (i) => `${words[500 + i]} ${words[300 + i * 37]![0]}`),
+    live,
+    prefix,
+  );
+  const chinese = every(count, (i) => i)
+    .filter((i) => generator.article(i).language === 'zh')
+    .slice(0, 60);
+  compare(
+    'two Chinese characters',
+    chinese.map((i) => /[\u4e00-\u9fff]{2}/.exec(generator.article(i).text)?.[0] ?? '中国'),
+    {},
+    null,
+  );
+
+  knownItems(index, generator, count, seed);
+  inMemory(generator, count, words);
+  db.close();
+  raw.close();
+  texts.close();
+}
+
+/** Three rarer words of one article, as they are and with one and two slips in every word. */
+function knownItems(index: SearchIndex, generator: ArticleGenerator, count: number, seed: number): void {
+  const next = random(seed);
+  const items: { readonly id: string; readonly words: string[] }[] = [];
+  while (items.length < KNOWN_ITEMS) {
+    const number = Math.floor(next() * count);
+    const article = generator.article(number);
+    if (article.language === 'zh') continue;
+    const rare = [...new Set(article.text.toLowerCase().match(/[a-z]{7,}/g))].filter((word) => {
+      const { total } = index.search(word, { bare: true, limit: 0, exactWords: true });
+      return total >= 2 && total <= count / 50;
+    });
+    if (rare.length < 3) continue;
+    items.push({
+      id: String(number),
+      words: [0, 1, 2].map(() => rare.splice(Math.floor(next() * rare.length), 1)[0]!),
+    });
+  }
+  let clean = 0;
+  for (const slips of [0, 1, 2]) {
+    let found = 0;
+    const times: number[] = [];
+    for (const item of items) {
+      let typed = item.words;
+      for (let i = 0; i < slips; i++) typed = typed.map((word) => misspelled(word, next));
+      const began = performance.now();
+      const { hits } = index.search(typed.join(' '), { limit: 10 });
+      times.push(performance.now() - began);
+      if (hits.some((hit) => hit.id === item.id)) found++;
+    }
+    const recall = found / items.length;
+    if (slips === 0) clean = recall;
+    const target = ['', '(target >= .97; p95 <= 12)', '(target >= .95; p95 <= 12)'][slips];
+    console.log(
+      `known item, ${slips} slips per word: recall@10 ${recall.toFixed(3)}, of clean ${(recall / clean).toFixed(3)}, ${figures(times)} ${target}`,
+    );
+  }
+}
+
+/** MiniSearch and fuse.js on what fits them, with their usual options for tolerant search. */
+function inMemory(generator: ArticleGenerator, count: number, words: readonly string[]): void {
+  const documents = Array.from({ length: Math.min(count, IN_MEMORY.minisearch) }, (_, i) =>
+    generator.article(i),
+  );
+  const queries = words.slice(600, 620).map((word) => misspelled(word, random(word.length)));
+  const before = process.memoryUsage().heapUsed;
+  const began = processor();
+  const mini = new MiniSearch({
+    fields: ['title', 'text'],
+    idField: 'number',
+    searchOptions: { fuzzy: 0.2, prefix: true },
+  });
+  mini.addAll(documents);
+  const ms = processor() - began;
+  console.log(
+    `MiniSearch, ${documents.length} articles: build ${Math.round((documents.length / ms) * 1000)}/s, memory ${((process.memoryUsage().heapUsed - before) / 1e6).toFixed(0)} MB, fuzzy ${figures(timed(queries, (query) => mini.search(query)))}`,
+  );
+  const some = documents.slice(0, IN_MEMORY.fuse);
+  const fuse = new Fuse(some, { keys: ['title', 'text'], ignoreLocation: true });
+  console.log(
+    `fuse.js, ${some.length} articles: fuzzy ${figures(timed(queries.slice(0, 3), (query) => fuse.search(query)))}`,
+  );
+}
+
+/**
+ * Compares this search with raw FTS5, MiniSearch and fuse.js in one run. Arguments: sizes (10000 and 100000 where none is
+ * given), `--million` to add 1,000,000, `--seed N` for other known items. Ratios are what to read: absolute times depend
+ * on what else the machine does.
+ */
+export async function run(argv: readonly string[]): Promise<void> {
+  const at = argv.indexOf('--seed');
+  const seed = at >= 0 ? Number(argv[at + 1]) : 99;
+  const given = argv.filter((argument, i) => /^\d+$/.test(argument) && argv[i - 1] !== '--seed').map(Number);
+  const sizes = given.length > 0 ? given : [10_000, 100_000];
+  if (argv.includes('--million')) sizes.push(1_000_000);
+  const folder = mkdtempSync(path.join(tmpdir(), 'dossier-bench-'));
+  try {
+    for (const size of sizes) measure(size, seed, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
