@@ -55,12 +55,14 @@ function NoteEditor({ mark }: { readonly mark: AnnotationView }) {
 }
 
 /** What the words were and what they are now, with the difference shown. */
-function Changed({ mark }: { readonly mark: AnnotationView }) {
+function Changed({ mark, language }: { readonly mark: AnnotationView; readonly language: string | null }) {
   const now = mark.current ?? '';
   return (
     <>
-      <q className="old-words">{mark.quote}</q>
-      <q>
+      <q className="old-words" lang={language ?? undefined}>
+        {mark.quote}
+      </q>
+      <q lang={language ?? undefined}>
         {diffWordsWithSpace(mark.quote, now).map((part, i) =>
           part.removed ? null : part.added ? <b key={i}>{part.value}</b> : part.value,
         )}
@@ -241,7 +243,7 @@ export function NoteCard({
         />
       }
     >
-      {changed && <Changed mark={mark} />}
+      {changed && <Changed mark={mark} language={view.source.language} />}
       {orphan && <Orphan mark={mark} view={view} />}
       {noting && <NoteEditor mark={mark} />}
       {active && !noting && (

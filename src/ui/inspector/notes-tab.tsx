@@ -11,6 +11,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Field } from '../parts/field.tsx';
 import { usePreferences } from '../preferences.ts';
 import { useReading } from '../reader/state.ts';
+import { FirstSteps } from './first-steps.tsx';
 import { NoteCard } from './note-card.tsx';
 
 /** Where an offset stands for a reader: under which heading, else in which paragraph. */
@@ -101,6 +102,7 @@ export function NotesTab({ view }: { readonly view: SourceView }) {
         </Empty>
       )}
       {view.annotations.length > 0 && shown.length === 0 && <Empty title={t('inspector.noneMatch')} />}
+      {view.annotations.length === 0 && <FirstSteps />}
       <ul className="cards" ref={list}>
         {shown.map((mark) => (
           <li key={mark.id}>

@@ -23,7 +23,7 @@ const latin = (message: string): boolean =>
   /[A-Za-z]{2,}/.test(
     message
       .replace(/\{[^{}]*\}/g, '')
-      .replace(/\b(Dossier|PDF|Word|Markdown|HTML|CSV|APA|MLA|IEEE|GB|Lucide)\b|[a-z]+:/g, ''),
+      .replace(/\b(Dossier|PDF|Word|Markdown|HTML|CSV|APA|MLA|IEEE|GB|Lucide)\b|[a-z]+:\S*/g, ''),
   );
 const placeholders = (message: string): readonly string[] =>
   [...new Set([...message.matchAll(/\{(\w+)/g)].map((match) => match[1]!))].sort();
