@@ -43,6 +43,8 @@ const NOT_NAMES =
 /** True for a text that could be one or more names: few short words, no sentence. */
 export function looksLikeNames(text: string): boolean {
   if (text.length < 2 || text.length > 160 || /[?!{}<>=#%]|https?:|www\.|\d{3}|^\d/.test(text)) return false;
+  // A login ("ann.lee") is no name to print.
+  if (/^[a-z\d]+(?:[._][a-z\d]+)+$/.test(text)) return false;
   if (!/\p{L}/u.test(text) || NOT_NAMES.test(text)) return false;
   const people = splitNames(text);
   return (

@@ -177,11 +177,21 @@ export function chooseTitle(signals: Signals, siteName: string | null): Candidat
       declared.some((c) => ` ${foldTitle(c.value)} `.includes(` ${heading.folded} `)),
   );
   if (inside) return { value: inside.text, from: 'h1' };
-  if (firsts.length === 1) return { value: firsts[0]!.text, from: 'h1' };
   const strong = declared.find((c) => c.from === 'json-ld' || c.from === 'og:title') ?? declared[0];
-  if (strong) return { value: withoutSite(strong.value, foldedSite), from: strong.from };
+  if (firsts.length === 1) return { value: firsts[0]!.text, from: 'h1' };
   const first = ranked[0];
+  if (strong && !(first && namesHost(strong.value, signals.url))) {
+    return { value: withoutSite(strong.value, foldedSite), from: strong.from };
+  }
   return first ? { value: first.text, from: from(first) } : null;
+}
+
+/** True for a title that is but the name of its site: the host says the same. */
+function namesHost(title: string, url: string | null): boolean {
+  const squash = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const host = squash((url === null ? '' : (URL.parse(url)?.hostname ?? '')).replace(/^www\d?\./, ''));
+  const name = squash(title.replace(/\b(?:gmbh|ag|inc|ltd|e\.\s?v)\b\.?/gi, ''));
+  return name.length > 3 && host.includes(name);
 }
 
 /** A declared title without the name of the site before or after it. */
