@@ -1,6 +1,7 @@
 import type { Editor, JSONContent } from '@tiptap/core';
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { parseBriefDocument } from '../../core/brief/document.ts';
 import type { Brief, BriefCheck } from '../../core/brief.ts';
 import { BRIEF_STYLES } from '../../core/brief/styles.ts';
 import { useCommands } from '../commands/run.ts';
@@ -11,7 +12,7 @@ import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
-import { announce } from '../parts/toast.tsx';
+import { announce, fail } from '../parts/toast.tsx';
 import { go } from '../view.ts';
 import { CiteBox } from './cite-box.tsx';
 import { Drawer } from './drawer.tsx';
@@ -35,6 +36,9 @@ interface Opened {
 
 const unused = (evidence: readonly Evidence[]): readonly Evidence[] =>
   evidence.toSorted((a, b) => Number(a.cited > 0) - Number(b.cited > 0));
+
+/** A document in one form, whatever the editor adds to its nodes. */
+const plain = (body: unknown): string => JSON.stringify(parseBriefDocument(body));
 
 /** Styles with numbers in the line count sources; all others make a note of each citation. */
 const numberingOf = (style: string): 'notes' | 'sources' =>
@@ -64,9 +68,7 @@ function Composer({ opened }: { readonly opened: Opened }) {
   const saving = useSaving(brief.id);
   const evidence = useMemo(() => unused(opened.evidence), [opened.evidence]);
   const table = useMemo(() => tableOf(opened.evidence), [opened.evidence]);
-  const current = useRef({ evidence, change: saving.change });
-  current.current = { evidence, change: saving.change };
-  const shownAt = useRef(brief.updatedAt);
+  const current = useRef({ evidence, change: saving.change, title, style });
   const editorRef = useRef<Editor | null>(null);
 
   const cite = (words = '', typed = false) => {
@@ -74,21 +76,20 @@ function Composer({ opened }: { readonly opened: Opened }) {
     if (editor) setCiting({ rect: rectAt(editor, editor.state.selection.to), words, typed });
   };
   const calls = useRef({ cite });
-  calls.current = { cite };
+  const [extensions] = useState(() =>
+    // Called when something is typed or dropped, never while drawing.
+    briefExtensions({
+      onCite: () => calls.current.cite('', true),
+      onDrop: (key, position, whole) => {
+        const one = current.current.evidence.find(
+          (each) => each.id === key || `${each.type} ${each.id}` === key,
+        );
+        if (one && editorRef.current) insertEvidence(editorRef.current, one, whole, position);
+      },
+    }),
+  );
   const editor = useEditor({
-    extensions: useMemo(
-      () =>
-        briefExtensions({
-          onCite: () => calls.current.cite('', true),
-          onDrop: (key, position, whole) => {
-            const one = current.current.evidence.find(
-              (each) => each.id === key || `${each.type} ${each.id}` === key,
-            );
-            if (one && editorRef.current) insertEvidence(editorRef.current, one, whole, position);
-          },
-        }),
-      [],
-    ),
+    extensions,
     content: brief.body as JSONContent,
     injectCSS: false,
     editorProps: {
@@ -110,26 +111,42 @@ function Composer({ opened }: { readonly opened: Opened }) {
     },
     onUpdate: ({ editor: now }) => current.current.change({ body: now.getJSON() }),
   });
-  editorRef.current = editor;
+  // Handlers that the editor was given once always find the newest of these.
+  useEffect(() => {
+    current.current = { evidence, change: saving.change, title, style };
+    calls.current = { cite };
+    editorRef.current = editor;
+  });
 
   // Another hand (undo, another window, a mark cited from the reader) changed the brief: show that, never over typing.
+  // What arrives may be older than the last save, so it is asked for once more while nothing is on its way.
+  const { dirty } = saving;
   useEffect(() => {
-    if (!editor || saving.dirty() || brief.updatedAt === shownAt.current) return;
-    const ours = saving.last === brief.updatedAt;
-    shownAt.current = brief.updatedAt;
-    if (ours) return;
-    setTitle(brief.title);
-    setStyle(brief.style);
-    editor.commands.setContent(brief.body as JSONContent, { emitUpdate: false });
-  }, [brief, editor, saving]);
+    if (!editor || dirty()) return undefined;
+    const shown = (one: Brief): boolean =>
+      one.title === current.current.title &&
+      one.style === current.current.style &&
+      plain(one.body) === plain(editor.getJSON());
+    if (shown(brief)) return undefined;
+    let live = true;
+    library.briefs.get({ id: brief.id }).then((fresh) => {
+      if (!live || dirty() || shown(fresh)) return;
+      setTitle(fresh.title);
+      setStyle(fresh.style);
+      editor.commands.setContent(fresh.body as JSONContent, { emitUpdate: false });
+    }, fail);
+    return () => {
+      live = false;
+    };
+  }, [brief, editor, dirty]);
   useEffect(() => {
-    if (!editor || saving.dirty()) return;
+    if (!editor || dirty()) return;
     editor.view.dispatch(
       editor.state.tr
         .setMeta(tracing, { evidence: table, check, numbering: numberingOf(style) })
         .setMeta('addToHistory', false),
     );
-  }, [editor, table, check, saving, style]);
+  }, [editor, table, check, dirty, style]);
 
   const seen = useEditorState({
     editor,

@@ -46,7 +46,7 @@ export const Citation = Node.create({
   draggable: true,
   addAttributes: () => reference,
   parseHTML: () => [{ tag: 'span[data-citation]', getAttrs: attrsIn('data-citation') }],
-  renderHTML: ({ node, HTMLAttributes: _ }) => [
+  renderHTML: ({ node }) => [
     'span',
     { class: 'br-cite', role: 'button', 'data-citation': JSON.stringify(node.attrs) },
   ],
@@ -111,7 +111,7 @@ export const Quotation = Node.create({
   addNodeView:
     () =>
     ({ node, decorations }) =>
-      new QuotationView(node, decorations as readonly Decoration[]),
+      new QuotationView(node, decorations),
 });
 
 class FactTableView implements NodeView {
@@ -219,7 +219,7 @@ export const FactTable = Node.create({
   addNodeView:
     () =>
     ({ node, view, getPos, decorations }) =>
-      new FactTableView(node, view, getPos, decorations as readonly Decoration[]),
+      new FactTableView(node, view, getPos, decorations),
 });
 
 /** The author's own remark under the text. */

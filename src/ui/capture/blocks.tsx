@@ -13,6 +13,12 @@ const kindName = (block: Block, paragraph: number): string =>
     ? t('capture.block.paragraph', { number: paragraph })
     : t(`capture.block.${block.kind}`);
 
+/** The number of each paragraph among those that are not removed. */
+const paragraphNumbers = (blocks: readonly Block[]): readonly number[] => {
+  let count = 0;
+  return blocks.map((block) => (block.kind === 'paragraph' && !block.removed ? ++count : count));
+};
+
 const wordsOf = (block: Block): string =>
   block.text !== '' ? block.text : block.kind === 'figure' ? (block.image?.alt ?? '') : '';
 
@@ -34,7 +40,7 @@ export function BlockList({
     else next.add(i);
     onChange(next);
   };
-  let paragraph = 0;
+  const numbers = paragraphNumbers(blocks);
   return (
     <section className="cp-blocks" aria-label={t('capture.blocks')}>
       <div className="phead cp-head">
@@ -55,11 +61,10 @@ export function BlockList({
       </div>
       <ul className="cp-list scrolls" aria-label={t('capture.blocks.list')} onKeyDown={roving('input')}>
         {blocks.map((block, i) => {
-          if (block.kind === 'paragraph' && !block.removed) paragraph++;
           const off = removed.has(i);
           const rule = block.removed?.rule;
           const sentence = off && rule !== undefined ? ruleSentence(rule) : null;
-          const label = off && rule !== undefined ? ruleName(rule) : kindName(block, paragraph);
+          const label = off && rule !== undefined ? ruleName(rule) : kindName(block, numbers[i]!);
           const yours = off !== (rule !== undefined);
           return (
             <li key={i} className={`cp-block${off ? ' off' : ''}`}>

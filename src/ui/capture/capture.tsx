@@ -85,17 +85,29 @@ function Review({ draft, onChange }: { readonly draft: Draft; readonly onChange:
   );
 }
 
+const numbers = new WeakMap<CaptureRequest, number>();
+let last = 0;
+const numberOf = (request: CaptureRequest): number => {
+  const number = numbers.get(request) ?? ++last;
+  numbers.set(request, number);
+  return number;
+};
+
 /**
  * Capture: paste, address or files become a clean article, looked at before it is saved. What is clean and certain is
  * saved at once unless a look was asked for.
  */
 export function CaptureSheet({ request }: { readonly request: CaptureRequest }) {
+  return <Capturing key={numberOf(request)} request={request} />;
+}
+
+function Capturing({ request }: { readonly request: CaptureRequest }) {
   const [way, setWay] = useState<Way>(() => wayOf(request));
   const [draft, setDraft] = useState<Draft | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
-  const started = useRef<CaptureRequest | null>(null);
+  const started = useRef(false);
   const quiet = useRef(request.review !== true);
   const first = useRef<HTMLElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
@@ -149,17 +161,15 @@ export function CaptureSheet({ request }: { readonly request: CaptureRequest }) 
   };
 
   useEffect(() => {
-    if (started.current === request) return;
-    started.current = request;
-    quiet.current = request.review !== true;
-    setDraft(null);
-    setWay(wayOf(request));
+    if (started.current) return;
+    started.current = true;
     if (request.html !== undefined) void take({ html: request.html });
     else if (request.text !== undefined) void take({ text: request.text });
     else if (request.files && request.files.length > 0) void files(request.files);
     else if (request.url !== undefined) void take({ url: request.url });
     else quiet.current = false;
-  });
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- each request is begun once, by its own sheet
+  }, []);
 
   const reviewing = draft !== null;
   useEffect(() => {

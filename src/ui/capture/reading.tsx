@@ -148,8 +148,9 @@ const OneBlock = memo(function OneBlock({
     case 'rule':
       return <hr />;
     case 'paragraph':
-      return <p lang={lang}>{words}</p>;
+      break;
   }
+  return <p lang={lang}>{words}</p>;
 });
 
 const none: readonly Range[] = [];

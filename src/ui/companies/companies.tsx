@@ -23,7 +23,7 @@ export function CompaniesScreen() {
     () => library.companies.list(asked === '' ? {} : { text: asked }),
     [asked],
   );
-  const now = new Date();
+  const [now] = useState(() => new Date());
   const empty = value !== undefined && value.length === 0;
   return (
     <div className="main co-main">

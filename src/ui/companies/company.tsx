@@ -79,7 +79,7 @@ function Head({
 }
 
 function Latest({ view }: { readonly view: CompanyView }) {
-  const now = new Date();
+  const [now] = useState(() => new Date());
   return (
     <section className="box co-box" aria-label={t('company.latest')}>
       <div className="sec">

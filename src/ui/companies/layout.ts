@@ -89,7 +89,7 @@ export function layout(
   const room = (one: Body): number =>
     Math.max(
       one.radius,
-      [...one.name].slice(0, 18).reduce((sum, sign) => sum + (sign > '\u2e80' ? 5.5 : 3), 6),
+      Array.from(one.name.slice(0, 18)).reduce((sum, sign) => sum + (sign > '\u2e80' ? 5.5 : 3), 6),
     );
   const inside = (at: number, low: number, high: number): number => Math.min(high, Math.max(low, at));
   return bodies.map((one) => ({

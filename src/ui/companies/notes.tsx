@@ -106,7 +106,7 @@ function Editor({
 /** The reader's own notes about the company, in Markdown; `- [ ]` lines are open questions. */
 export function Notes({ companyId, notes }: { readonly companyId: string; readonly notes: readonly Note[] }) {
   const [editing, setEditing] = useState<string | null>(null);
-  const now = new Date();
+  const [now] = useState(() => new Date());
   const save = async (id: string, text: string) => {
     try {
       if (id === 'new') await library.notes.add({ companyId, text });

@@ -33,7 +33,7 @@ function pinsOf(
     const i = periods.findIndex((period) => fact.asOf!.startsWith(period.key));
     if (i < 0 || pins.length === 6) continue;
     const words = `${fact.metric}: ${amountOf(fact)}`;
-    const long = [...words].reduce((sum, sign) => sum + (sign > '\u2e80' ? 12 : 6.2), 14);
+    const long = Array.from(words).reduce((sum, sign) => sum + (sign > '\u2e80' ? 12 : 6.2), 14);
     const end = x(i) + long > width;
     const [from, to] = end ? [x(i) - long, x(i)] : [x(i), x(i) + long];
     const level = [0, 1, 2].find(

@@ -16,5 +16,5 @@ export function monogram(names: readonly string[]): string {
     const han = /\p{Script=Han}/u.exec(name);
     if (han) return han[0];
   }
-  return [...(names[0] ?? '?')][0]!.toLocaleUpperCase();
+  return Array.from(names[0] ?? '?')[0]!.toLocaleUpperCase();
 }

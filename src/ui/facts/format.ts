@@ -50,8 +50,9 @@ export function amountOf(amount: Amount): string {
         ? value
         : t('facts.range', { low: value, high: plain(amount.valueHigh, amount, false) });
     case 'exact':
-      return value;
+      break;
   }
+  return value;
 }
 
 /** A period in the language of the interface: 2024, Oct 2024, 3 Oct 2024, Q3 2024, H1 2024. Null is an en dash. */

@@ -83,6 +83,7 @@ export function HealthScreen() {
   } | null>(null);
   const [busy, setBusy] = useState<'check' | 'backup' | null>(null);
   const [restoring, setRestoring] = useState(false);
+  const [now] = useState(() => new Date());
   if (!status)
     return (
       <div className="main">
@@ -114,7 +115,7 @@ export function HealthScreen() {
   const sound = checked?.ok ?? true;
   const moved = (orphans?.total ?? 0) + (changed?.total ?? 0);
   const firstMoved = orphans?.annotations[0] ?? changed?.annotations[0];
-  const days = backupDays(status.backups, new Date(), 44);
+  const days = backupDays(status.backups, now, 44);
   const missed = days.filter((one) => one.backups.length === 0).length;
   const newest = status.backups[0];
   return (
@@ -207,8 +208,7 @@ export function HealthScreen() {
                 <span className="t3">{t('health.missed', { count: missed })}</span>
                 <span className="end num">
                   {t('health.last', {
-                    when:
-                      day(newest.at) === day(new Date().toISOString()) ? clock(newest.at) : moment(newest.at),
+                    when: day(newest.at) === day(now.toISOString()) ? clock(newest.at) : moment(newest.at),
                     size: bytes(newest.size),
                   })}
                 </span>

@@ -84,7 +84,7 @@ export function JobCard({ job, open: first }: { readonly job: Job; readonly open
             )}
           </div>
           {running && (
-            <Button icon="x" onClick={() => library.imports.cancel({ jobId: job.id }).catch(fail)}>
+            <Button icon="x" onClick={() => void library.imports.cancel({ jobId: job.id }).catch(fail)}>
               {t('imports.cancel')}
             </Button>
           )}

@@ -40,6 +40,7 @@ export function useSources(ids: readonly string[]): ReadonlyMap<string, SourceVi
       live = false;
       clearTimeout(waiting);
     };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps -- a new turn means that what was kept is stale
   }, [wanted, turn]);
   return views;
 }

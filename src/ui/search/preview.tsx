@@ -47,6 +47,7 @@ export function Preview({
     const mark = page.current?.querySelector('#current-hit');
     if (mark) mark.scrollIntoView({ block: 'center' });
     else if (page.current) page.current.scrollTop = 0;
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps -- another source or hit is another place to scroll to
   }, [source.id, at, places]);
   const step = (by: number) => onAt((at + by + places.length) % places.length);
   return (

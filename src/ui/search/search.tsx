@@ -67,7 +67,7 @@ export function SearchScreen({ query: given }: { readonly query?: string }) {
   const box = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const asked = query.trim();
-  const now = useMemo(() => new Date(), []);
+  const [now] = useState(() => new Date());
 
   const {
     value: answer,
@@ -177,6 +177,7 @@ export function SearchScreen({ query: given }: { readonly query?: string }) {
     if (spoken === null) return undefined;
     const waiting = setTimeout(() => announce(t('search.announce', { count: spoken })), 500);
     return () => clearTimeout(waiting);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps -- the same count for other words is news
   }, [spoken, asked]);
 
   const keys = (event: KeyboardEvent) => {
