@@ -213,7 +213,11 @@ function collect(
   const { records } = ground;
   const selection = new Uint8Array(options.facets ? records.end : 0);
   const { scores, needed, corrections } = made;
-  const all = made.groups.reduce((sum, group) => sum + (group.required ? group.idf : 0), 0) || 1;
+  // Words that stand nowhere, and resemble nothing, say nothing about any text.
+  const told = made.groups.filter(
+    (group) => group.required && (group.candidates.length > 0 || group.documents.length > 0),
+  );
+  const all = told.reduce((sum, group) => sum + group.idf, 0) || 1;
   const enough = short ? (made.full >= SOME ? all : all * 0.25) : 0;
   const power = short ? TUNING.shortCoverage : TUNING.longCoverage;
   const isExact = (number: number): boolean =>
