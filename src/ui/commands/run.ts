@@ -40,6 +40,15 @@ export const typing = (): boolean => document.activeElement?.matches(textual) ==
 
 const regions: readonly Context[] = ['list', 'reader', 'dossier', 'editor', 'dialog'];
 
+/** Enter and Space belong to the control that has the focus. */
+const ownOfControls = (event: Press): boolean =>
+  (event.key === 'Enter' || event.key === ' ') &&
+  !event.ctrlKey &&
+  !event.metaKey &&
+  document.activeElement?.matches(
+    'button, a[href], summary, input, [role=button], [role=tab], [role=separator]',
+  ) === true;
+
 /** Where the focus is: the nearest `data-context`, else what the screen shows. */
 const region = (): Context => {
   const focus = document.activeElement;
@@ -112,6 +121,7 @@ const bindings = (commands as readonly (Command & { readonly id: CommandId })[])
 
 /** Finds and runs the command of a key press; true when it was one of ours. */
 const press = (event: Press): boolean => {
+  if (ownOfControls(event)) return false;
   const here = region();
   const field = typing();
   const pending = begun !== null && performance.now() - begun.at < chordTime ? begun.stroke : null;

@@ -1,6 +1,5 @@
 import { useEffect, type CSSProperties } from 'react';
 import { Inspector } from '../inspector/inspector.tsx';
-import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { t } from '../messages/index.ts';
 import { Empty } from '../parts/empty.tsx';
@@ -14,6 +13,7 @@ import { useReading } from '../reader/state.ts';
 import { useView, type Place } from '../view.ts';
 import { choose } from './chosen.ts';
 import { SourceList } from './list.tsx';
+import { openView } from './open-view.ts';
 import { Pickers } from './pickers.tsx';
 
 type ListPlace = Extract<Place, { screen: 'inbox' | 'library' }>;
@@ -26,7 +26,7 @@ function Open({ id, place }: { readonly id: string; readonly place: ListPlace })
   const panes = usePreferences((preferences) => preferences.panes);
   const { value, error } = useLive(
     ['source', 'annotation', 'mention', 'fact', 'note', 'brief', 'tag', 'company', 'collection'],
-    () => library.sources.open({ id }),
+    () => openView(id),
     [id],
   );
   useEffect(() => {

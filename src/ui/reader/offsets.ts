@@ -52,15 +52,35 @@ const pointAt = (
   offset: number,
   end: boolean,
 ): { readonly node: Node; readonly at: number } | null => {
-  const leaf = leaves.findLast((each) => (end ? startOf(each) < offset : startOf(each) <= offset));
+  // The leaves stand in the order of the text, so the last one that begins before the offset is found by halving.
+  let low = 0;
+  let high = leaves.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const start = startOf(leaves[middle]!);
+    if (end ? start < offset : start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const leaf = leaves[low - 1];
   const node = leaf?.firstChild;
   if (!leaf || !node) return null;
   return { node, at: Math.min(offset - startOf(leaf), node.textContent?.length ?? 0) };
 };
 
 /** The drawn stretch for canonical offsets; null when it is not on the page. */
-export function rangeAt(root: HTMLElement, start: number, end: number): Range | null {
+export const rangeAt = (root: HTMLElement, start: number, end: number): Range | null =>
+  rangeIn(leavesIn(root), start, end);
+
+/** The same for many stretches at once; those that are not on the page are left out. */
+export function rangesAt(
+  root: HTMLElement,
+  stretches: readonly { readonly start: number; readonly end: number }[],
+): readonly Range[] {
   const leaves = leavesIn(root);
+  return stretches.map(({ start, end }) => rangeIn(leaves, start, end)).filter((range) => range !== null);
+}
+
+function rangeIn(leaves: readonly HTMLElement[], start: number, end: number): Range | null {
   const from = pointAt(leaves, start, false);
   const to = pointAt(leaves, end, true);
   if (!from || !to) return null;

@@ -1,4 +1,4 @@
-import { useEffect, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
+import { useEffect, useMemo, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
 import type { SourceView } from '../../library/views.ts';
 import { blockOffsets } from '../../core/source.ts';
 import { t } from '../messages/index.ts';
@@ -24,6 +24,40 @@ const measure = (page: HTMLElement): Drawn => {
   return { height: page.clientHeight, blocks };
 };
 
+type Hits = readonly { readonly start: number; readonly end: number }[];
+
+const pictureOf = (view: SourceView, drawn: Drawn, hits: Hits) => {
+  const offsets = blockOffsets(view.version.blocks);
+  /** Where an offset of the canonical text stands, by its share of its block. */
+  const place = (offset: number): number => {
+    const index = offsets.findLastIndex((start) => start !== null && start <= offset);
+    const block = drawn.blocks.get(index);
+    const start = offsets[index];
+    if (!block || start === null || start === undefined) return 0;
+    const share = (offset - start) / Math.max(1, view.version.blocks[index]!.text.length);
+    return block.from + Math.min(1, share) * (block.to - block.from);
+  };
+  const marks = view.annotations.flatMap((mark) =>
+    mark.start === null || mark.end === null
+      ? []
+      : [{ from: place(mark.start), to: place(mark.end), colour: mark.colour }],
+  );
+  const paragraphs = [...drawn.blocks].map(([index, stretch]) => ({
+    ...stretch,
+    heading: view.version.blocks[index]?.kind === 'heading',
+  }));
+  return (
+    <StripPicture
+      label={t('reader.strip', { marks: marks.length })}
+      height={drawn.height}
+      paragraphs={paragraphs}
+      marks={marks}
+      titles={view.annotations.filter((mark) => mark.start !== null).map((mark) => mark.quote)}
+      hits={hits.map((hit) => ({ from: place(hit.start), to: place(hit.end) }))}
+    />
+  );
+};
+
 /** The whole page in 26 px: click or drag to move, arrow keys when it has the focus. */
 export function ReaderStrip({
   view,
@@ -32,7 +66,7 @@ export function ReaderStrip({
 }: {
   readonly view: SourceView;
   readonly page: RefObject<HTMLElement | null>;
-  readonly hits: readonly { readonly start: number; readonly end: number }[];
+  readonly hits: Hits;
 }) {
   const [drawn, setDrawn] = useState<Drawn>({ height: 600, blocks: new Map() });
   const [frame, setFrame] = useState<Stretch>({ from: 0, to: 1 });
@@ -65,25 +99,9 @@ export function ReaderStrip({
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another version has another page to measure
   }, [page, view.version.id]);
 
-  const offsets = blockOffsets(view.version.blocks);
-  /** Where an offset of the canonical text stands, by its share of its block. */
-  const place = (offset: number): number => {
-    const index = offsets.findLastIndex((start) => start !== null && start <= offset);
-    const block = drawn.blocks.get(index);
-    const start = offsets[index];
-    if (!block || start === null || start === undefined) return 0;
-    const share = (offset - start) / Math.max(1, view.version.blocks[index]!.text.length);
-    return block.from + Math.min(1, share) * (block.to - block.from);
-  };
-  const marks = view.annotations.flatMap((mark) =>
-    mark.start === null || mark.end === null
-      ? []
-      : [{ from: place(mark.start), to: place(mark.end), colour: mark.colour }],
-  );
-  const paragraphs = [...drawn.blocks].map(([index, stretch]) => ({
-    ...stretch,
-    heading: view.version.blocks[index]?.kind === 'heading',
-  }));
+  const marks = view.annotations.filter((mark) => mark.start !== null).length;
+  // Scrolling moves only the frame; the picture is drawn again when the page, the marks or the hits change.
+  const picture = useMemo(() => pictureOf(view, drawn, hits), [view, drawn, hits]);
   const scrollTo = (share: number): void => {
     const element = page.current;
     element?.scrollTo({ top: share * element.scrollHeight - element.clientHeight / 2 });
@@ -109,7 +127,7 @@ export function ReaderStrip({
       role="scrollbar"
       aria-controls="reader-page"
       aria-orientation="vertical"
-      aria-label={t('reader.strip', { marks: marks.length })}
+      aria-label={t('reader.strip', { marks })}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(frame.from * 100)}
@@ -118,15 +136,11 @@ export function ReaderStrip({
       onPointerMove={onPointer}
       onKeyDown={onKey}
     >
-      <StripPicture
-        label={t('reader.strip', { marks: marks.length })}
-        height={drawn.height}
-        paragraphs={paragraphs}
-        marks={marks}
-        titles={view.annotations.filter((mark) => mark.start !== null).map((mark) => mark.quote)}
-        hits={hits.map((hit) => ({ from: place(hit.start), to: place(hit.end) }))}
-        frame={frame}
+      <div
+        className="strip-frame"
+        style={{ top: `${frame.from * 100}%`, height: `${(frame.to - frame.from) * 100}%` }}
       />
+      {picture}
     </div>
   );
 }

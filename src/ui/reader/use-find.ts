@@ -4,7 +4,7 @@ import { t } from '../messages/index.ts';
 import { announce } from '../parts/toast.tsx';
 import { findAll } from './find.ts';
 import { paintHits } from './highlights.ts';
-import { rangeAt } from './offsets.ts';
+import { rangeAt, rangesAt } from './offsets.ts';
 
 /** Words found on the page, painted in ink; the current one is brought into view. */
 export interface Finding {
@@ -39,13 +39,10 @@ export function useFind(
       paintHits([], null);
       return undefined;
     }
-    const ranges = hits.slice(0, mostPainted).map((hit) => rangeAt(root, hit.start, hit.end));
+    const ranges = rangesAt(root, hits.slice(0, mostPainted));
     const hit = hits[at];
     const current = hit ? rangeAt(root, hit.start, hit.end) : null;
-    paintHits(
-      ranges.filter((range) => range !== null),
-      current,
-    );
+    paintHits(ranges, current);
     current?.startContainer.parentElement?.scrollIntoView({ block: 'nearest' });
     return () => paintHits([], null);
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is drawn changes with the view, and the ranges with it

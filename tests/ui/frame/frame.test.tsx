@@ -108,3 +108,16 @@ describe('the window', () => {
     expect(await accessibilityProblems()).toEqual([]);
   });
 });
+
+describe('controls', () => {
+  test('keep Enter and Space for themselves', async () => {
+    document.querySelector<HTMLElement>('.list .btn')!.focus();
+    await press('{Enter}');
+    await until(() => document.querySelector('.menu'));
+    await press('{Escape}');
+    await until(() => document.querySelector('.menu') === null);
+    document.querySelector<HTMLElement>('.rtool [aria-label="Focus mode"]')!.focus();
+    await press(' ');
+    await until(() => useView.getState().focusMode);
+  });
+});

@@ -57,6 +57,25 @@ describe('the reader', () => {
     await until(() => document.querySelectorAll('.cards .card').length === before + 1);
   });
 
+  test('draws only the marked paragraph again', async () => {
+    const root = await article();
+    const before = (await annotations()).length;
+    page().focus();
+    await press('jjj');
+    const touched = new Set<string>();
+    const observer = new MutationObserver((changes) => {
+      for (const { target, type } of changes) {
+        const block = (target as Element).parentElement?.closest<HTMLElement>('[data-block]');
+        if (type === 'childList' && block) touched.add(block.dataset['block']!);
+      }
+    });
+    observer.observe(root, { subtree: true, childList: true });
+    await press('3');
+    await until(() => document.querySelectorAll('.cards .card').length === before + 1);
+    observer.disconnect();
+    expect(touched.size).toBe(1);
+  });
+
   test('takes a mark away when its own colour is pressed again', async () => {
     const before = (await annotations()).length;
     page().focus();
