@@ -1,11 +1,18 @@
 import type Database from 'better-sqlite3';
-import type { Indexable, IndexedKind, SearchOptions, SearchResult } from '../../core/search/document.ts';
+import {
+  INDEXED_KINDS,
+  type Indexable,
+  type IndexedKind,
+  type SearchOptions,
+  type SearchResult,
+} from '../../core/search/document.ts';
 import { eachTerm } from '../../core/search/folding.ts';
 import { answer, type Ground } from './answer.ts';
 import { SegmentBuilder } from './builder.ts';
 import { Names } from './names.ts';
 import { lengthFactors } from './ranking.ts';
 import { recordOf, Records, type DocumentRecord } from './records.ts';
+import { relatedTo } from './related.ts';
 import { Segments } from './segments.ts';
 import { positionText } from './terms.ts';
 
@@ -217,6 +224,26 @@ export class SearchIndex {
       total: this.#total,
       bodyOf: this.#bodyOf,
     };
+  }
+
+  /** Things of the same kind that are about the same, best first; empty when the thing is unknown. */
+  related(
+    kind: IndexedKind,
+    id: string,
+    limit = 8,
+  ): { readonly id: string; readonly title: string; readonly score: number }[] {
+    this.#sync();
+    const self = this.#db
+      .prepare('SELECT number, title FROM search_document WHERE kind = ? AND id = ?')
+      .get(kind, id) as { number: number; title: string } | undefined;
+    if (!self) return [];
+    const text = `${self.title}\n${this.#bodyOf(kind, id) ?? ''}`;
+    return relatedTo(this.#ground(), text, self.number, limit, INDEXED_KINDS.indexOf(kind) + 1).map(
+      ({ document, score }) => {
+        const row = this.#row.get(document) as { id: string; title: string };
+        return { id: row.id, title: row.title, score };
+      },
+    );
   }
 
   /** Words of the library that begin as typed, the commonest first. */

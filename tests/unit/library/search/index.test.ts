@@ -147,3 +147,16 @@ describe('facets', () => {
     expect(facets!.company).toEqual([{ value: 'c1', count: 2 }]);
   });
 });
+
+describe('related things', () => {
+  test('share the telling words, and leave out the thing itself', () => {
+    const { index, put } = emptyIndex();
+    put(
+      thing('a', 'Battery recycling', 'lithium cobalt recovery from used batteries'),
+      thing('b', 'Cobalt recovery', 'cobalt and lithium recovery plant'),
+      thing('c', 'Opera season', 'singers and the orchestra'),
+    );
+    expect(index.related('source', 'a').map(({ id }) => id)).toEqual(['b']);
+    expect(index.related('source', 'unknown')).toEqual([]);
+  });
+});
