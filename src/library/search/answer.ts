@@ -100,9 +100,9 @@ function answerQuery(
     const title = needed < LONG_QUERY && !plan.sentence ? TUNING.title : TUNING.titleInQuestions;
     for (const group of groups) scores.add(group, ground.lengths, title);
     let full = 0;
-    for (let number = 1; number < ground.records.end; number++) {
-      if (scores.found[number] === needed && (needed > 0 || scores.score[number]! > 0) && qualifies(number))
-        full++;
+    const { found } = scores;
+    for (let number = 1, { end } = ground.records; number < end; number++) {
+      if (found[number] === needed && (needed > 0 || scores.score[number]! > 0) && qualifies(number)) full++;
     }
     return { groups, scores, corrections: groups.filter((group) => group.corrected).length, needed, full };
   };
@@ -231,14 +231,15 @@ function collect(
   let total = 0;
   const end = asked ? records.end : 0;
   for (let number = 1; number < end; number++) {
+    if (scores && needed > 0 && scores.found[number] === 0) continue;
     if (!qualifies(number)) continue;
     let score = 0;
     if (scores && needed > 0) {
-      const share = scores.cover[number]! / all;
-      if (scores.found[number] === 0 || (scores.found[number]! < needed && scores.cover[number]! < enough))
-        continue;
-      score = scores.score[number]! * (power === 0 ? 1 : share ** power);
-      if (cards.has(number)) score += 1000;
+      const cover = scores.cover[number]!;
+      if (scores.found[number]! < needed && cover < enough) continue;
+      score = scores.score[number]!;
+      if (power !== 0 && cover !== all) score *= (cover / all) ** power;
+      if (cards.size > 0 && cards.has(number)) score += 1000;
       if (corrections > 0 && isExact(number)) score += 10_000;
     } else if (scores) score = scores.score[number]!;
     total++;

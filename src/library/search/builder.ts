@@ -210,11 +210,13 @@ export class SegmentBuilder {
     }
   }
 
-  /** Empties the builder for the next segment. What words it knows is kept: most of them come again. */
+  /**
+   * Empties the builder for the next segment. What words it knows, and in how many documents, is kept: most of them come
+   * again, and one vocabulary at the end serves all segments of a build.
+   */
   startOver(): void {
     this.documents = 0;
     this.#postings = 0;
-    this.#wordCounts.fill(0);
   }
 
   /** The words as written, in rising order, with the number of documents of each. */

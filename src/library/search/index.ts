@@ -134,6 +134,13 @@ export class SearchIndex {
     let builder = new SegmentBuilder();
     // A batch goes first into the tables and then into the builder: each works fastest while its own data is in cache.
     for (const batch of batches(documents)) {
+      // Before a batch, not after: the last segment is never empty and carries the vocabulary.
+      if (builder.postings >= FLUSH) {
+        const more = builder.words < MOST_WORDS;
+        this.#segments.append(builder, more);
+        if (more) builder.startOver();
+        else builder = new SegmentBuilder();
+      }
       batch.forEach(({ kind, id, sourceId, externalId, title, names, byline, body }, i) => {
         insert.run(number + i, kind, id, sourceId, externalId, title, kind === 'company' ? names : null);
         insertText.run(
@@ -146,11 +153,6 @@ export class SearchIndex {
       for (const document of batch) {
         changes.set(number, recordOf(document, builder.add(number, document)));
         number++;
-      }
-      if (builder.postings >= FLUSH) {
-        this.#segments.append(builder);
-        if (builder.words < MOST_WORDS) builder.startOver();
-        else builder = new SegmentBuilder();
       }
     }
     this.#segments.append(builder);

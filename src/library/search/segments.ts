@@ -112,10 +112,10 @@ export class Segments {
     }
   }
 
-  /** Writes what a builder collected as a new segment, then merges small neighbours where there are too many. */
-  append(builder: SegmentBuilder): void {
+  /** Writes what a builder collected as a new segment. With `more` to come from it, its vocabulary is left to the last. */
+  append(builder: SegmentBuilder, more = false): void {
     if (builder.documents === 0) return;
-    const { words, counts } = builder.vocabulary();
+    const { words, counts } = more ? { words: [], counts: [] } : builder.vocabulary();
     this.#write(builder.documents, builder.low, builder.high, Vocabulary.pack(words, counts), (writer) => {
       builder.finish((term, count, numbers, weights) => writer.add(term, count, numbers, weights));
     });
