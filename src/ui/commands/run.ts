@@ -52,7 +52,11 @@ const ownOfControls = (event: Press): boolean =>
 /** Where the focus is: the nearest `data-context`, else what the screen shows. */
 const region = (): Context => {
   const focus = document.activeElement;
+  // selected words are what keys act on, wherever the focus was left
+  const selection = document.getSelection();
+  const words = selection && !selection.isCollapsed ? selection.anchorNode?.parentElement : null;
   if (focus?.closest('[role=dialog], [role=alertdialog], [role=menu]')) return 'dialog';
+  if (words?.closest('[role=document]') && !typing()) return 'reader';
   const named = focus?.closest<HTMLElement>('[data-context]')?.dataset['context'];
   const found = regions.find((context) => context === named);
   if (found) return found;

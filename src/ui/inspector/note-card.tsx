@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { diffWordsWithSpace } from 'diff';
 import type { AnnotationView, SourceView } from '../../library/views.ts';
-import { useCommands } from '../commands/run.ts';
 import { dragAnnotation } from '../frame/dragging.ts';
 import { focusRegion } from '../frame/regions.ts';
 import { doing } from '../frame/undo.ts';
@@ -259,13 +258,6 @@ export function NoteCard({
           </Button>
         </div>
       )}
-      {active && <CardKeys mark={mark} />}
     </MarkCard>
   );
-}
-
-/** Keys that act on the card with the focus. */
-function CardKeys({ mark }: { readonly mark: AnnotationView }) {
-  useCommands({ note: () => writeNote(mark.id), 'hl.remove': () => removeMark(mark.id) });
-  return null;
 }

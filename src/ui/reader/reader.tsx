@@ -116,7 +116,11 @@ export function Reader({
       return { start: activeMark.start, end: activeMark.end };
     return focused === null ? null : blockStretch(focused);
   };
-  const clear = (): void => document.getSelection()?.removeAllRanges();
+  const clear = (): void => {
+    document.getSelection()?.removeAllRanges();
+    // the browser tells later, when the focus may be in a text field already and the news is not listened to
+    document.dispatchEvent(new Event('selectionchange'));
+  };
   const needWords = (): void => announce(t('reader.selectFirst'));
 
   const colourIt = async (colour: Colour): Promise<void> => {
