@@ -5,11 +5,12 @@ import type { Command } from 'commander';
 import { Refusal } from '../core/refusal.ts';
 import { restoreFile } from '../host/workbench.ts';
 import { rotateBackups, verifyCopy } from '../library/backups.ts';
+import { rebuildDerived, salvageLibrary } from '../library/salvage.ts';
 import { serve } from '../local/serve.ts';
 import { openWindow } from '../local/window.ts';
 import { EXIT } from './output.ts';
 import { wholeNumber, type Terminal } from './terminal.ts';
-import { withLibrary } from './session.ts';
+import { withLibrary, type Session } from './session.ts';
 
 /** Commands about the library itself. */
 export function libraryCommands(program: Command, terminal: Terminal): void {
@@ -53,13 +54,49 @@ export function libraryCommands(program: Command, terminal: Terminal): void {
     );
   program
     .command('export')
-    .description('the whole library as an open archive')
-    .option('-o, --output <file>')
-    .action(() => {
-      throw new Refusal(
-        'unavailable',
-        'The archive of a whole library is not yet available. "backup FILE" makes a complete copy.',
-      );
+    .description('the whole library as an open archive, without loss')
+    .requiredOption('-o, --output <file>', 'the zip to write')
+    .action((options: { output: string }) =>
+      terminal.library(async ({ library }) => {
+        const made = await library.archive.export({ path: resolve(options.output) });
+        terminal
+          .output()
+          .result(made, (r) =>
+            [
+              ...Object.entries(r.counts).map(([kind, n]) => `${n}  ${kind}`),
+              `${r.path} (${r.size} bytes)`,
+            ].join('\n'),
+          );
+      }),
+    );
+  program
+    .command('repair')
+    .description(
+      'read every row that can be read of a damaged library into a new one; the damaged one stays as it is',
+    )
+    .argument('<from>', 'the damaged library')
+    .argument('<to>', 'the new library, which must not exist yet')
+    .action(async (given: string, to: string) => {
+      const from = resolve(given);
+      const file = resolve(to);
+      const report = salvageLibrary(from, file);
+      await withLibrary(file, terminal.output(), ({ open, library }) => {
+        rebuildDerived(open.context);
+        const check = library.health.check({ deep: true });
+        terminal
+          .output()
+          .result(
+            { ok: check.ok && report.lost.length === 0, problems: check.problems, ...report, file },
+            (r) =>
+              [
+                ...Object.entries(r.counts).map(([table, n]) => `${n}  ${table}`),
+                ...r.lost,
+                ...r.problems,
+                `${r.file} holds what could be read.`,
+              ].join('\n'),
+          );
+        if (!check.ok || report.lost.length > 0) terminal.exit(EXIT.partly);
+      });
     });
   program
     .command('backup')
@@ -134,6 +171,18 @@ export function libraryCommands(program: Command, terminal: Terminal): void {
         process.once('SIGTERM', stop);
       });
     });
+}
+
+/** Reads an archive of a whole library; says the counts per kind. */
+export async function importWhole(session: Session, terminal: Terminal, path: string): Promise<number> {
+  const report = await session.library.archive.import({ path: resolve(path) });
+  terminal.output().result(report, (r) =>
+    Object.entries(r.counts)
+      .map(([kind, n]) => `${kind}: ${n.added} added, ${n.skipped} already there, ${n.refused} refused`)
+      .join('\n'),
+  );
+  for (const why of report.refused) terminal.output().say(why);
+  return report.refused.length > 0 ? EXIT.partly : EXIT.done;
 }
 
 /** The library as it is, before something takes its place; a damaged one is moved aside instead. */

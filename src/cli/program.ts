@@ -30,6 +30,25 @@ export async function run(argv: readonly string[]): Promise<number> {
       code = given;
     },
   };
+  describeProgram(program, terminal);
+  try {
+    await program.parseAsync(hoisted(argv), { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.done;
+      if (argv.includes('--json'))
+        process.stdout.write(
+          `${JSON.stringify({ error: { code: 'usage', message: error.message.replace(/^error: /, '') } })}\n`,
+        );
+      return EXIT.usage;
+    }
+    return terminal.output().failure(error);
+  }
+  return code;
+}
+
+/** Gives a program its description, the global options and every command. */
+export function describeProgram(program: Command, terminal: Terminal): void {
   program
     .description('Save what you read, prove what you write: a research workbench over one library file.')
     .version(programVersion())
@@ -50,23 +69,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   libraryCommands(program, terminal);
   for (const command of everyCommand(program))
     command.exitOverride().showHelpAfterError('(run with --help for the options)');
-  try {
-    await program.parseAsync(hoisted(argv), { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      if (error.exitCode === 0) return EXIT.done;
-      if (argv.includes('--json'))
-        process.stdout.write(
-          `${JSON.stringify({ error: { code: 'usage', message: error.message.replace(/^error: /, '') } })}\n`,
-        );
-      return EXIT.usage;
-    }
-    return terminal.output().failure(error);
-  }
-  return code;
 }
 
-const everyCommand = (command: Command): Command[] =>
+/** All commands below a command, in order. */
+export const everyCommand = (command: Command): Command[] =>
   command.commands.flatMap((child) => [child, ...everyCommand(child)]);
 
 /** Global options may stand anywhere on the line, before or after the command. */

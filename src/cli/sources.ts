@@ -3,6 +3,7 @@ import { Refusal } from '../core/refusal.ts';
 import { type Source } from '../core/source.ts';
 import { formatIds } from '../core/capture/read.ts';
 import { htmlOf } from '../core/exchange/article-html.ts';
+import { isArchive } from '../library/archive-reader.ts';
 import { annotationViews, toAnnotation, storedAnnotations } from '../library/annotation-rows.ts';
 import type { ReadRequest } from '../library/context.ts';
 import { inputFiles } from '../library/input-files.ts';
@@ -12,6 +13,7 @@ import { listSources } from '../library/sources.ts';
 import { storedSource, toSource, versionById } from '../library/source-rows.ts';
 import type { SourceState } from '../core/source.ts';
 import type { ImportReport } from '../library/views.ts';
+import { importWhole } from './library-commands.ts';
 import { EXIT } from './output.ts';
 import { gathered, wholeNumber, type Terminal } from './terminal.ts';
 import { standardInput, type Session } from './session.ts';
@@ -72,6 +74,9 @@ export function sourceCommands(program: Command, terminal: Terminal): void {
             'usage',
             `There is no format "${options.as}". Formats: ${formatIds().join(', ')}.`,
           );
+        // an archive of a whole library is no source: it goes in whole, by itself
+        if (inputs.length === 1 && options.as === undefined && (await isArchive(inputs[0]!)))
+          return await importWhole(session, terminal, inputs[0]!);
         const requests: (ReadRequest & { readonly origin: string })[] = [];
         const missing: { input: string; code: string; message: string }[] = [];
         for (const input of inputs) {
@@ -119,7 +124,10 @@ export function sourceCommands(program: Command, terminal: Terminal): void {
         const report: ImportReport = { ...found, failed: [...missing, ...found.failed] };
         if (requests.length === 0 && missing.length === 0)
           throw new Refusal('empty', 'There is nothing to import: no files were found.');
-        terminal.output().result(report, reportText);
+        // nothing changed is a refusal, and refusals carry an error (docs/cli)
+        const [first] = report.imported.length + report.duplicates.length === 0 ? report.failed : [];
+        const error = first && { code: first.code, message: first.message };
+        terminal.output().result(error ? { ...report, error } : report, reportText);
         for (const item of report.failed) terminal.output().say(`${item.input}: ${item.message}`);
         if (report.failed.length === 0) return EXIT.done;
         return report.imported.length + report.duplicates.length > 0 ? EXIT.partly : EXIT.refused;

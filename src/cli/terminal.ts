@@ -1,5 +1,5 @@
-import { CommanderError } from 'commander';
-import { EXIT, type Output } from './output.ts';
+import { InvalidArgumentError } from 'commander';
+import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 
 /** What every command gets: where to speak, and a library when it asks for one. */
@@ -14,8 +14,7 @@ export interface Terminal {
 
 /** Reads a whole number of an option. */
 export function wholeNumber(given: string): number {
-  if (!/^\d+$/.test(given))
-    throw new CommanderError(EXIT.usage, 'dossier.number', `"${given}" is not a whole number.`);
+  if (!/^\d{1,15}$/.test(given)) throw new InvalidArgumentError(`"${given}" is not a whole number.`);
   return Number(given);
 }
 

@@ -47,7 +47,9 @@ test('reaches only its own origin, and evaluates no text as code', async ({ app,
           }
         });
       });
+    // oxlint-disable-next-line no-eval -- it is the attempt
     await attempt('eval', () => own(() => (0, eval)('1')));
+    // oxlint-disable-next-line typescript/no-implied-eval -- it is the attempt
     await attempt('Function', () => own(() => new Function('return 1')()));
     await attempt('a timer with text', () => own(() => setTimeout('1' as unknown as () => void)));
     await attempt('innerHTML', () => {
@@ -56,16 +58,16 @@ test('reaches only its own origin, and evaluates no text as code', async ({ app,
     await attempt('remote image', () => {
       return new Promise((resolve, reject) => {
         const image = new Image();
-        image.onload = resolve;
-        image.onerror = reject;
+        image.addEventListener('load', resolve);
+        image.addEventListener('error', reject);
         image.src = 'https://outside.example/pixel.png';
       });
     });
     await attempt('remote script', () => {
       return new Promise((resolve, reject) => {
         const script = document.createElement('script');
-        script.onload = resolve;
-        script.onerror = reject;
+        script.addEventListener('load', resolve);
+        script.addEventListener('error', reject);
         script.setAttribute('src', 'https://outside.example/x.js');
         document.body.append(script);
       });
