@@ -16,7 +16,7 @@ import { announce, fail } from '../parts/toast.tsx';
 import { go } from '../view.ts';
 import { CiteBox } from './cite-box.tsx';
 import { Drawer } from './drawer.tsx';
-import { briefExtensions, insertEvidence, insertFigure } from './editor.ts';
+import { briefExtensions, insertEvidence, insertFigure, insideWord } from './editor.ts';
 import { tableOf, type Evidence } from './evidence.ts';
 import { Export } from './export.tsx';
 import { countsOf } from './nodes.ts';
@@ -75,9 +75,10 @@ function Composer({ opened }: { readonly opened: Opened }) {
     const editor = editorRef.current;
     if (editor) setCiting({ rect: rectAt(editor, editor.state.selection.to), words, typed });
   };
-  const calls = useRef({ cite });
+  const calls = useRef<{ cite: typeof cite; step: (by: 1 | -1) => void }>({ cite, step: () => undefined });
+  // The calls are made when something is typed or dropped, never while drawing.
+  // oxlint-disable-next-line react/refs, react-hooks/refs, react-compiler/refs
   const [extensions] = useState(() =>
-    // Called when something is typed or dropped, never while drawing.
     briefExtensions({
       onCite: () => calls.current.cite('', true),
       onDrop: (key, position, whole) => {
@@ -101,6 +102,13 @@ function Composer({ opened }: { readonly opened: Opened }) {
         lang: brief.language,
         spellcheck: 'true',
       },
+      // In text fields these keys are the field's own, so the window leaves them to it.
+      handleKeyDown: (_view, event) => {
+        if (!event.altKey || event.ctrlKey || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp'))
+          return false;
+        calls.current.step(event.key === 'ArrowDown' ? 1 : -1);
+        return true;
+      },
       handleClickOn: (view, _position, node, nodePosition, event) => {
         if (!SEEN.has(node.type.name) || (event.target as HTMLElement).closest('button')) return false;
         const dom = view.nodeDOM(nodePosition);
@@ -111,13 +119,6 @@ function Composer({ opened }: { readonly opened: Opened }) {
     },
     onUpdate: ({ editor: now }) => current.current.change({ body: now.getJSON() }),
   });
-  // Handlers that the editor was given once always find the newest of these.
-  useEffect(() => {
-    current.current = { evidence, change: saving.change, title, style };
-    calls.current = { cite };
-    editorRef.current = editor;
-  });
-
   // Another hand (undo, another window, a mark cited from the reader) changed the brief: show that, never over typing.
   // What arrives may be older than the last save, so it is asked for once more while nothing is on its way.
   const { dirty } = saving;
@@ -170,6 +171,13 @@ function Composer({ opened }: { readonly opened: Opened }) {
     editor.chain().focus().setTextSelection({ from: next.from, to: next.from }).scrollIntoView().run();
     announce(t('brief.problem.at', { sentence: next.text }));
   };
+  // Handlers that the editor was given once always find the newest of these.
+  useEffect(() => {
+    current.current = { evidence, change: saving.change, title, style };
+    calls.current = { cite, step };
+    editorRef.current = editor;
+  });
+
   const problemHere = (): Problem | null =>
     seen?.problem ??
     (editor ? (problemsOf(editor.state).find((one) => one.kind === 'unsupported') ?? null) : null);
@@ -215,7 +223,11 @@ function Composer({ opened }: { readonly opened: Opened }) {
   });
   useCommands(
     {
-      cite: () => cite(),
+      cite: () => {
+        if (editor?.isFocused && insideWord(editor.state))
+          editor.view.dispatch(editor.state.tr.insertText('@'));
+        else cite('', editor?.isFocused ?? false);
+      },
       'trace.open': peekAtCaret,
       h1: () => void editor?.chain().focus().toggleHeading({ level: 1 }).run(),
       h2: () => void editor?.chain().focus().toggleHeading({ level: 2 }).run(),
@@ -294,8 +306,8 @@ function Composer({ opened }: { readonly opened: Opened }) {
           onClose={() => {
             setCiting(null);
             // Leaving the box without a choice means that the sign itself was wanted.
-            if (citing.typed) editor.chain().focus().insertContent('@').run();
-            else editor.commands.focus();
+            if (citing.typed) editor.view.dispatch(editor.state.tr.insertText('@'));
+            editor.commands.focus();
           }}
           onPick={(one, whole) => {
             setCiting(null);

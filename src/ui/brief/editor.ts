@@ -1,6 +1,6 @@
 import { Extension, type Editor, type Extensions, type JSONContent } from '@tiptap/core';
 import { Placeholder } from '@tiptap/extensions';
-import { Plugin } from '@tiptap/pm/state';
+import { Plugin, type EditorState } from '@tiptap/pm/state';
 import { StarterKit } from '@tiptap/starter-kit';
 import type { BlockNode, EvidenceReference } from '../../core/brief.ts';
 import { t } from '../messages/index.ts';
@@ -22,17 +22,21 @@ export const EVIDENCE_DRAG = 'application/x-dossier-evidence';
 /** The type of drags of marks from elsewhere in the window (see `frame/dragging.ts`). */
 const MARK_DRAG = 'application/x-dossier-annotations';
 
+/** Whether the caret stands behind a letter or digit, as in an address, where `@` is only a sign. */
+export function insideWord(state: EditorState): boolean {
+  const { from } = state.selection;
+  const before = state.doc.textBetween(Math.max(0, from - 1), from);
+  return /[\p{L}\p{N}._-]/u.test(before) && !/[\p{Script=Han}.]/u.test(before);
+}
+
 const calls = (given: EditorCalls) =>
   Extension.create({
     name: 'calls',
     addProseMirrorPlugins: () => [
       new Plugin({
         props: {
-          handleTextInput: (view, from, _to, text) => {
-            if (text !== '@') return false;
-            const before = view.state.doc.textBetween(Math.max(0, from - 1), from);
-            // Inside an address or a name the sign is only a sign.
-            if (/[\p{L}\p{N}._-]/u.test(before) && !/\p{Script=Han}/u.test(before)) return false;
+          handleTextInput: (view, _from, _to, text) => {
+            if (text !== '@' || insideWord(view.state)) return false;
             given.onCite();
             return true;
           },

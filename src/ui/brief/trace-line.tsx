@@ -70,12 +70,7 @@ export function TraceLine({
             keys="Alt+ArrowUp"
             onClick={() => onStep(-1)}
           />
-          <button
-            type="button"
-            className="br-next t3"
-            aria-label={t('brief.problem.next')}
-            onClick={() => onStep(1)}
-          >
+          <button type="button" className="br-next t3" onClick={() => onStep(1)}>
             <Kbd keys="Alt+ArrowDown" />
             <span>{t('brief.problem.next')}</span>
             <Icon name="chevron-down" size="s" />

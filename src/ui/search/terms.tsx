@@ -1,3 +1,4 @@
+import { Children } from 'react';
 import type { SearchResult } from '../../core/search/document.ts';
 import { number } from '../messages/formats.ts';
 import { rich, t } from '../messages/index.ts';
@@ -92,11 +93,15 @@ export function Terms({
       <div className="row sm t2">
         <span className="num">
           {hits > 0
-            ? rich('search.hits', {
-                hits,
-                sources: result.total,
-                b: ((parts: React.ReactNode) => <b className="t1">{parts}</b>) as unknown as React.ReactNode,
-              })
+            ? Children.toArray(
+                rich('search.hits', {
+                  hits,
+                  sources: result.total,
+                  b: ((parts: React.ReactNode) => (
+                    <b className="t1">{parts}</b>
+                  )) as unknown as React.ReactNode,
+                }),
+              )
             : t('search.count', { count: result.total })}
           {' · '}
           {t('search.took', { ms: number(Math.max(1, Math.round(result.took_ms))) })}
