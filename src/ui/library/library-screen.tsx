@@ -29,6 +29,7 @@ function Open({ id, place }: { readonly id: string; readonly place: ListPlace })
     () => openView(id),
     [id],
   );
+  const shownId = value?.source.id;
   useEffect(() => {
     useReading.setState({
       active: null,
@@ -39,7 +40,7 @@ function Open({ id, place }: { readonly id: string; readonly place: ListPlace })
       finding: place.find !== undefined,
     });
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another source begins anew
-  }, [id, place.find]);
+  }, [shownId, place.find]);
   if (error && value?.source.id !== id)
     return (
       <section className="reader" aria-label={t('reader.region')} data-region="reader" tabIndex={-1}>

@@ -135,6 +135,8 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
   });
 
   const onRow = (event: MouseEvent, index: number, row: Row): void => {
+    // The list keeps the focus: a row that scrolls away would take it along.
+    event.currentTarget.closest<HTMLElement>('[role=listbox]')?.focus();
     if (event.ctrlKey || event.metaKey) toggleChosen(row.id);
     else if (event.shiftKey) {
       anchor.current ??= at;

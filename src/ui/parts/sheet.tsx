@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { t } from '../messages/index.ts';
 import { IconButton } from './button.tsx';
 
@@ -26,13 +26,17 @@ export function Sheet({
   readonly initialFocus?: React.RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 }) {
+  // Without a place of its own the focus goes to the sheet: on the close button its tooltip would take the first Esc.
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim over" />
         <Dialog.Popup
           className={`sheet over${wide ? ' wide' : ''}${className ? ` ${className}` : ''}`}
-          {...(initialFocus && { initialFocus })}
+          ref={popup}
+          tabIndex={-1}
+          initialFocus={initialFocus ?? popup}
         >
           <header>
             <Dialog.Title render={<h2 />}>{title}</Dialog.Title>

@@ -8,13 +8,20 @@ import { fail } from '../parts/toast.tsx';
 const glance = 4000;
 const pause = 800;
 
-/** The first block in view, by its index among all blocks. */
+/** How far below the top edge of the page the line is that counts as being read, in px; more where a gap lies there. */
+const probes = [24, 60, 120];
+
+/** The first block in view, by its index among all blocks; -1 when the head of the article is there. */
 const topBlock = (page: HTMLElement): number => {
-  const top = page.getBoundingClientRect().top;
-  const block = [...page.querySelectorAll<HTMLElement>('[data-block]')].find(
-    (each) => each.getBoundingClientRect().bottom > top + 20,
-  );
-  return Number(block?.dataset['block'] ?? -1);
+  const box = page.getBoundingClientRect();
+  for (const below of probes) {
+    const block = document
+      .elementsFromPoint(box.left + box.width / 2, box.top + below)
+      .map((element) => element.closest<HTMLElement>('[data-block]'))
+      .find((element) => element !== null && page.contains(element));
+    if (block) return Number(block.dataset['block']);
+  }
+  return -1;
 };
 
 /** Share of the page that has been in view, 0 to 1. */
@@ -34,19 +41,27 @@ export function useProgress(
     const offsets = blockOffsets(view.version.blocks);
     let waiting: ReturnType<typeof setTimeout> | null = null;
     let furthest = view.source.progress;
+    let { position } = view;
+    // Taken while the page stands: when it is left there is nothing to be measured any more.
+    const look = (): void => {
+      const share = readShare(element);
+      furthest = Math.max(furthest, share);
+      position = offsets[topBlock(element)] ?? 0;
+      onShare(share);
+    };
     const save = (): void => {
       waiting = null;
-      furthest = Math.max(furthest, readShare(element));
-      library.sources
-        .saveProgress({ id, position: offsets[topBlock(element)] ?? 0, progress: furthest })
-        .catch(fail);
+      library.sources.saveProgress({ id, position, progress: furthest }).catch(fail);
     };
     const onScroll = (): void => {
-      onShare(readShare(element));
+      look();
       if (waiting !== null) clearTimeout(waiting);
       waiting = setTimeout(save, pause);
     };
-    const begun = setTimeout(save, glance);
+    const begun = setTimeout(() => {
+      look();
+      save();
+    }, glance);
     onShare(readShare(element));
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { library } from '../../../src/ui/library.ts';
 import { rangeAt, selected } from '../../../src/ui/reader/offsets.ts';
+import { useView } from '../../../src/ui/view.ts';
 import { accessibilityProblems, openWindow, until } from '../window.ts';
 
 const article = (): Promise<HTMLElement> => until(() => document.querySelector<HTMLElement>('.art'));
@@ -154,5 +155,19 @@ describe('the reader', () => {
     await until(() => document.querySelector('.art[lang="zh-Hans"]'));
     expect(document.documentElement.lang).toBe('zh-Hans');
     expect(await accessibilityProblems()).toEqual([]);
+  });
+});
+
+describe('the place in a source', () => {
+  test('is remembered when another source is opened, also while hidden blocks are shown', async () => {
+    document.querySelector<HTMLButtonElement>('.cleaned .text-button')!.click();
+    await until(() => document.querySelector('.hidden-block'));
+    page().scrollTop = 500;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    useView.setState({ place: { screen: 'library', id: 'source-2' } });
+    await until(() => document.querySelector('.art')?.getAttribute('lang') === 'zh-Hans');
+    useView.setState({ place: { screen: 'library', id: 'source-1' } });
+    await until(() => document.querySelector('.art')?.getAttribute('lang') === 'en');
+    await until(() => page().scrollTop > 200);
   });
 });
