@@ -28,14 +28,15 @@ export function HistorySheet() {
             <Icon name={each.undone ? 'redo-2' : i === undone ? 'check' : 'undo-2'} size="s" />
             <span className="clip grow">{step(each.label, each.params)}</span>
             <span className="t3 sm num nw">{moment(each.at)}</span>
-            <button
-              type="button"
-              className="btn small g"
-              disabled={i === undone}
-              onClick={() => void doing(stepTo(i > undone, Math.abs(i - undone)))}
-            >
-              {each.undone ? t('frame.stepForward') : t('frame.stepBack')}
-            </button>
+            {i !== undone && (
+              <button
+                type="button"
+                className="btn small g"
+                onClick={() => void doing(stepTo(i > undone, Math.abs(i - undone)))}
+              >
+                {each.undone ? t('frame.stepForward') : t('frame.stepBack')}
+              </button>
+            )}
           </li>
         ))}
       </ul>
