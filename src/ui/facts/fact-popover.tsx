@@ -91,13 +91,17 @@ export function FactPopover({
       setAround({ source, companies });
       setFound(rows.length);
       setDrafts(rows.length > 0 ? rows : [{ ...emptyDraft(company), asOf: source.source.publishedOn ?? '' }]);
-      requestAnimationFrame(() => first.current?.focus());
     };
     look().catch((reason: unknown) => (live ? setError(reasonOf(reason)) : undefined));
     return () => {
       live = false;
     };
   }, [sourceId, start, end, text]);
+
+  const ready = around !== null;
+  useEffect(() => {
+    if (ready) first.current?.focus();
+  }, [ready]);
 
   const onFile = useOnFile(
     drafts.map((draft) => draft.company),

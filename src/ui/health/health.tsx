@@ -133,11 +133,17 @@ export function HealthScreen() {
             icon={sound ? 'shield-check' : 'shield-alert'}
             tone={sound ? 'ok' : 'bad'}
             title={t('health.integrity')}
-            value={sound ? t('health.sound') : t('health.damaged', { count: checked?.problems.length ?? 0 })}
+            value={
+              checked === null
+                ? t('health.unchecked')
+                : sound
+                  ? t('health.sound')
+                  : t('health.damaged', { count: checked?.problems.length ?? 0 })
+            }
           >
             <span role="status">
               {checked === null
-                ? t('health.sound.words', { name, sources: status.sources, size: bytes(status.size) })
+                ? t('health.unchecked.words', { name, sources: status.sources, size: bytes(status.size) })
                 : t(checked.ok ? 'health.checked.words' : 'health.damaged.words', { name })}
             </span>
           </Tile>

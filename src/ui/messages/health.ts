@@ -8,9 +8,10 @@ export const health = words({
     'health.checking': 'Checking',
     'health.integrity': 'Integrity',
     'health.sound': 'Sound',
+    'health.unchecked': 'No known problem',
     'health.damaged': '{count, plural, one {# problem} other {# problems}}',
-    'health.sound.words':
-      '{name} reads as it was written. {sources, plural, one {# source} other {# sources}}, {size}.',
+    'health.unchecked.words':
+      '{name} opened without complaint: {sources, plural, one {# source} other {# sources}}, {size}. Check now reads and verifies every page.',
     'health.checked.words': 'Every page of {name} was read and verified just now.',
     'health.damaged.words':
       'Something in {name} does not read as it was written. The backups below are untouched.',
@@ -66,8 +67,9 @@ export const health = words({
     'health.checking': '正在检查',
     'health.integrity': '完整性',
     'health.sound': '完好',
+    'health.unchecked': '未发现问题',
     'health.damaged': '{count} 个问题',
-    'health.sound.words': '{name} 读出的内容与写入时一致。{sources} 个来源，{size}。',
+    'health.unchecked.words': '{name} 打开时一切正常：{sources} 个来源，{size}。“立即检查”会逐页读取并核对。',
     'health.checked.words': '刚刚逐页读取并核对了 {name}。',
     'health.damaged.words': '{name} 中有内容与写入时不一致。下面的备份未受影响。',
     'health.problems': '发现的问题',
