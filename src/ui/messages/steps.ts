@@ -12,6 +12,8 @@ export const steps = words({
     'step.source.block': 'Changed which blocks are shown',
     'step.source.trash': '{count, plural, one {Moved # source to Trash} other {Moved # sources to Trash}}',
     'step.source.restore': '{count, plural, one {Restored # source} other {Restored # sources}}',
+    'step.source.merge':
+      '{count, plural, one {Merged # copy into “{title}”} other {Merged # copies into “{title}”}}',
     'step.recapture': 'Captured a page again',
     'step.annotation.add': 'Highlighted a passage',
     'step.annotation.edit': 'Changed a highlight',
@@ -63,6 +65,7 @@ export const steps = words({
     'step.source.block': '更改显示的段落',
     'step.source.trash': '将 {count} 个来源移到废纸篓',
     'step.source.restore': '恢复 {count} 个来源',
+    'step.source.merge': '将 {count} 个副本并入“{title}”',
     'step.recapture': '重新采集页面',
     'step.annotation.add': '添加高亮',
     'step.annotation.edit': '修改高亮',
