@@ -1,4 +1,5 @@
 import { annotationVerbs } from './annotations.ts';
+import { archiveVerbs } from './archive.ts';
 import { briefVerbs } from './briefs.ts';
 import { captureVerbs } from './captures.ts';
 import { collectionVerbs } from './collections.ts';
@@ -43,6 +44,7 @@ const nouns = (context: Context) => ({
   history: historyVerbs(context),
   trash: trashVerbs(context),
   health: healthVerbs(context),
+  archive: archiveVerbs(context),
   settings: settingVerbs(context),
 });
 
