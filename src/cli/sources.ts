@@ -52,9 +52,13 @@ const oneLine = (source: Source): string =>
 const reportText = (report: ImportReport): string =>
   [
     ...report.imported.map((source) => `saved      ${source.id}  ${source.title}`),
-    ...report.duplicates.map((item) => `duplicate  ${item.input} is already saved as ${item.of}`),
+    ...report.duplicates.map((item) =>
+      item.kind === 'near'
+        ? `near copy  ${item.input} says nearly the same as ${item.of}; both are kept`
+        : `duplicate  ${item.input} is already saved as ${item.of}`,
+    ),
     ...report.failed.map((item) => `refused    ${item.input}: ${item.message}`),
-    `${report.imported.length} saved, ${report.duplicates.length} already there, ${report.failed.length} refused`,
+    `${report.imported.length} saved, ${report.duplicates.filter((item) => item.kind === 'exact').length} already there, ${report.failed.length} refused`,
   ].join('\n');
 
 /** Commands about saved sources. */

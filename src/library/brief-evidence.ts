@@ -8,6 +8,7 @@ import type {
 } from '../core/brief.ts';
 import { aliasesOf } from './company-rows.ts';
 import { factViews } from './fact-rows.ts';
+import { clustersOf } from './similar.ts';
 import { versionById, type StoredSource } from './source-rows.ts';
 import type { StoredAnnotation } from './annotation-rows.ts';
 import type { Store } from './store.ts';
@@ -73,7 +74,7 @@ export function evidenceOf(store: Store, brief: Brief): BriefEvidence {
       if (typeof name !== 'string') return [];
       return [{ id: companyId, names: [name, ...aliasesOf(store, companyId).map((alias) => alias.text)] }];
     }),
-    clusters: {},
+    clusters: clustersOf(store, sourceIds),
   };
 }
 

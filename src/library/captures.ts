@@ -14,6 +14,7 @@ import { addressKey, countWords, foldedHash } from './fingerprint.ts';
 import { newId } from './ids.ts';
 import { keepAssets, keepOriginal } from './originals.ts';
 import { sha256 } from '../core/capture/hash.ts';
+import { nearCopyOf } from './similar.ts';
 import { storedSource, toSource } from './source-rows.ts';
 import type { Change, Store } from './store.ts';
 import { addTags } from './tags.ts';
@@ -57,11 +58,26 @@ export function findDuplicate(store: Store, captured: Captured): Duplicate | nul
     const words = live('SELECT s.id FROM source s WHERE s.content_hash = ?', foldedHash(text));
     if (words) return { of: words, kind: 'exact' };
   } else if (address) {
-    const page = live('SELECT s.id FROM source s WHERE s.address_key = ?', address);
+    const page = live(
+      'SELECT s.id FROM source s WHERE (s.address_key = ? OR s.id IN (SELECT source_id FROM address WHERE key = ?))',
+      address,
+      address,
+    );
     if (page) return { of: page, kind: 'exact' };
   }
   return null;
 }
+
+/** The sources just saved that are near copies of earlier ones: they are in the library, and told. */
+export const nearCopies = (
+  store: Store,
+  saved: readonly string[],
+  origin: string,
+): { input: string; of: string; kind: 'near' }[] =>
+  saved.flatMap((id) => {
+    const of = nearCopyOf(store, id);
+    return of === null ? [] : [{ input: origin || storedSource(store, id).title, of, kind: 'near' as const }];
+  });
 
 const colourOf = (given: string | undefined): Colour =>
   COLOURS.find((colour) => colour === given) ??
@@ -359,7 +375,7 @@ export const captureVerbs = (context: Context) => {
         }
         return {
           imported: report.imported.map((sourceId) => toSource(store, storedSource(store, sourceId))),
-          duplicates: report.duplicates,
+          duplicates: [...report.duplicates, ...nearCopies(store, report.imported, asked.origin)],
           failed: [],
         };
       },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isUnread, type Captured } from '../core/capture/format.ts';
 import { Refusal } from '../core/refusal.ts';
-import { findDuplicate, insertSource, type Destination } from './captures.ts';
+import { findDuplicate, insertSource, nearCopies, type Destination } from './captures.ts';
 import type { Context, ReadRequest } from './context.ts';
 import { inputFiles } from './input-files.ts';
 import { beginJob, endJob, itemsOfJob, jobById, listJobs } from './jobs.ts';
@@ -157,7 +157,9 @@ export function toReport(context: Context, items: readonly ImportItem[]): Import
     duplicates: items.flatMap((item) =>
       item.outcome === 'duplicate' && item.sourceId
         ? [{ input: item.input, of: item.sourceId, kind: item.kind ?? 'exact' }]
-        : [],
+        : item.outcome === 'imported' && item.sourceId
+          ? nearCopies(store, [item.sourceId], item.input)
+          : [],
     ),
     failed: items.flatMap((item) =>
       item.outcome === 'failed'

@@ -3,6 +3,7 @@ import type { BriefDocument } from '../core/brief.ts';
 import { storedAnnotation, toAnnotation } from './annotation-rows.ts';
 import { aliasesOf, storedCompany } from './company-rows.ts';
 import { factViews } from './fact-rows.ts';
+import { hasCopies } from './similar.ts';
 import { currentText, storedSource, toSource, type StoredSource } from './source-rows.ts';
 import type { Store, Touched } from './store.ts';
 
@@ -104,7 +105,7 @@ function sourceDocument(store: Store, id: string): Indexable {
         store
           .sql("SELECT 1 FROM annotation WHERE source_id = ? AND trashed_at IS NULL AND anchor = 'orphan'")
           .get(id) !== undefined,
-      duplicate: false,
+      duplicate: hasCopies(store, id),
       createdAt: source.capturedAt,
     },
   };

@@ -7,6 +7,7 @@ import { companyVerbs } from './companies.ts';
 import { Companies } from './company-names.ts';
 import type { Context, Surroundings } from './context.ts';
 import { openDatabase } from './database.ts';
+import { duplicateVerbs } from './duplicates.ts';
 import { factVerbs } from './facts.ts';
 import { healthVerbs } from './health.ts';
 import { historyVerbs } from './history.ts';
@@ -19,6 +20,7 @@ import { savedSearchVerbs } from './saved-searches.ts';
 import { SearchIndex } from './search/index.ts';
 import { searchVerbs } from './searching.ts';
 import { settingVerbs } from './settings.ts';
+import { NearCopies } from './similar.ts';
 import { sourceVerbs } from './sources.ts';
 import { Store } from './store.ts';
 import { tagVerbs } from './tags.ts';
@@ -31,6 +33,7 @@ const nouns = (context: Context) => ({
   sources: sourceVerbs(context),
   capture: captureVerbs(context),
   imports: importVerbs(context),
+  duplicates: duplicateVerbs(context),
   annotations: annotationVerbs(context),
   companies: companyVerbs(context),
   mentions: mentionVerbs(context),
@@ -75,11 +78,12 @@ export function openLibrary(
   const store = new Store(db, file, now);
   const search = new SearchIndex(db, (kind, id) => bodyOf(store, kind, id));
   const companies = new Companies(store);
+  const copies = new NearCopies(store);
   const context: Context = { store, search, companies, surroundings };
   store.onDerive(
     (touched) => {
       const found = deriveMentions(store, companies, touched);
-      const stale = staleDocuments(store, touched, found);
+      const stale = staleDocuments(store, touched, new Set([...found, ...copies.derive(touched)]));
       const gone: typeof stale = [];
       const fresh = stale.flatMap((key) => {
         const document = documentOf(store, key.kind, key.id);
@@ -91,6 +95,7 @@ export function openLibrary(
     },
     () => {
       companies.forget();
+      copies.rolledBack();
       search.rolledBack();
     },
   );

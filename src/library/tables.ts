@@ -4,6 +4,7 @@ import type { Topic } from './views.ts';
 export const TABLES = {
   source: 'source',
   version: 'source',
+  address: 'source',
   annotation: 'annotation',
   tag: 'tag',
   tagging: 'tag',

@@ -51,6 +51,7 @@ function purge(store: Store, items: readonly TrashItem[]): void {
       db.prepare('DELETE FROM collecting WHERE source_id = ?').run(id);
       db.prepare('DELETE FROM mention_choice WHERE source_id = ?').run(id);
       db.prepare('DELETE FROM note WHERE source_id = ?').run(id);
+      db.prepare('DELETE FROM address WHERE source_id = ?').run(id);
       db.prepare('DELETE FROM version WHERE source_id = ?').run(id);
       drop('source', id);
     } else if (kind === 'company') {

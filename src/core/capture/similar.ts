@@ -23,7 +23,7 @@ const BANDS = 32;
 export const FEWEST_SHINGLES = 24;
 
 /** From this overlap on a text is a near copy; docs/decisions/near-copies.md says how it was chosen. */
-export const NEAR = 0.53;
+export const NEAR = 0.55;
 
 /** Murmur3's finaliser (Appleby, public domain): every bit of the input changes half of the output. */
 function mixed(value: number): number {
