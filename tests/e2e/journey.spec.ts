@@ -130,7 +130,7 @@ test('capture, mark, note, dossier, fact, search, brief, export, undo and redo',
   // read it and highlight two stretches, note and tag one
   await row.click();
   await expect(app.getByRole('document', { name: /SUZHOU/ })).toBeVisible();
-  await expect(app.getByRole('document')).not.toContainText('Market data provided');
+  await expect(app.getByRole('document', { name: /SUZHOU/ })).not.toContainText('Market data provided');
   await drag(app, 'Nobody had ever signed that.');
   await app.keyboard.press('5');
   await expect.poll(async () => (await ask<{ total: number }>(app, 'annotations', 'list')).total).toBe(1);
@@ -154,7 +154,12 @@ test('capture, mark, note, dossier, fact, search, brief, export, undo and redo',
     }>(app, 'annotations', 'list').then((r) => r.annotations);
   const noted = (await marks()).find((mark) => mark.note === 'Ask for the audit report.');
   expect(noted?.quote).toBe('Yunqiao says its gross margin abroad is 38%');
-  await app.getByRole('document').locator('mark').filter({ hasText: 'gross margin abroad' }).first().click();
+  await app
+    .getByRole('document', { name: /SUZHOU/ })
+    .locator('mark')
+    .filter({ hasText: 'gross margin abroad' })
+    .first()
+    .click();
   await app.keyboard.press('t');
   await app.keyboard.type('margins');
   await app.keyboard.press('Enter');
@@ -221,10 +226,10 @@ test('capture, mark, note, dossier, fact, search, brief, export, undo and redo',
     .toBe(2);
 
   // export as one HTML file
-  const asked = app.waitForRequest(/\/download\//);
+  const made = app.waitForEvent('download', { timeout: 60_000 });
   await app.getByRole('button', { name: 'Export' }).click();
   await app.getByRole('menuitem', { name: 'Web page, one file' }).click();
-  const address = new URL((await asked).url()).pathname;
+  const address = new URL((await made).url()).pathname;
   const html = await app.evaluate(async (path) => (await fetch(path)).text(), address);
   const file = join(dataFolder, 'brief.html');
   writeFileSync(file, html);
@@ -377,6 +382,11 @@ test('the same journey through the terminal, into a library that the window then
     .getByRole('option', { name: /HOW A SUZHOU CART MAKER/i })
     .first()
     .click();
-  await expect(app.getByRole('document').locator('mark').filter({ hasText: quote })).toBeVisible();
+  await expect(
+    app
+      .getByRole('document', { name: /SUZHOU/ })
+      .locator('mark')
+      .filter({ hasText: quote }),
+  ).toBeVisible();
   await expect(app.getByText('Opening line').first()).toBeVisible();
 });
