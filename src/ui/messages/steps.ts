@@ -11,7 +11,6 @@ export const steps = words({
       '{count, plural, one {Changed the star of # source} other {Changed the star of # sources}}',
     'step.source.block': 'Changed which blocks are shown',
     'step.source.trash': '{count, plural, one {Moved # source to Trash} other {Moved # sources to Trash}}',
-    'step.source.merge': '{count, plural, one {Merged # copy} other {Merged # copies}} into “{title}”',
     'step.source.restore': '{count, plural, one {Restored # source} other {Restored # sources}}',
     'step.source.merge':
       '{count, plural, one {Merged # copy into “{title}”} other {Merged # copies into “{title}”}}',
@@ -66,7 +65,6 @@ export const steps = words({
     'step.source.star': '更改 {count} 个来源的星标',
     'step.source.block': '更改显示的段落',
     'step.source.trash': '将 {count} 个来源移到废纸篓',
-    'step.source.merge': '将 {count} 份副本并入“{title}”',
     'step.source.restore': '恢复 {count} 个来源',
     'step.source.merge': '将 {count} 个副本并入“{title}”',
     'step.recapture': '重新采集页面',
