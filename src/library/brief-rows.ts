@@ -29,6 +29,17 @@ export function briefById(store: Store, id: string): Brief {
   };
 }
 
+/** A brief that is to be changed. Throws a Refusal `conflict` when it is frozen. */
+export function changeableBrief(store: Store, id: string): Brief {
+  const brief = briefById(store, id);
+  if (brief.frozen)
+    throw new Refusal(
+      'conflict',
+      `This brief was frozen on ${brief.frozen.at.slice(0, 10)} and cannot be changed. Let it follow the library again first.`,
+    );
+  return brief;
+}
+
 /** Briefs, not in the trash, whose body names the id of an annotation, fact or source. Ids are unguessable, so text search is exact. */
 export const briefsCiting = (store: Store, id: string): { id: string; title: string }[] =>
   store

@@ -4,12 +4,14 @@ import { parseBriefDocument } from '../core/brief/document.ts';
 import { briefFormats, exportBrief } from '../core/brief/formats.ts';
 import type { BlockNode, Brief, BriefDocument, EvidenceReference } from '../core/brief.ts';
 import { BRIEF_STYLES } from '../core/brief/styles.ts';
+import { templateOf } from '../core/brief/template.ts';
 import { Refusal } from '../core/refusal.ts';
 import { annotationViews, storedAnnotation } from './annotation-rows.ts';
 import { evidenceOf, referencesIn } from './brief-evidence.ts';
-import { briefById } from './brief-rows.ts';
+import { briefById, changeableBrief } from './brief-rows.ts';
 import { citationData } from './citation-styles.ts';
-import { templateDocument } from './brief-templates.ts';
+import { briefHistory, earlierBody, foldEdits, stepToJoin } from './brief-history.ts';
+import { briefTemplates, OWN_TEMPLATE, templateDocument } from './brief-templates.ts';
 import type { Context } from './context.ts';
 import { factById, factViews } from './fact-rows.ts';
 import { newId } from './ids.ts';
@@ -148,9 +150,12 @@ export const briefVerbs = (context: Context) => {
         language: z.string().max(35).optional(),
       }),
       (input) => {
-        const brief = briefById(store, input.id);
+        const brief = changeableBrief(store, input.id);
         const body = input.body === undefined ? brief.body : parseBriefDocument(input.body);
-        store.write({ label: 'step.brief.edit', params: { title: brief.title } }, (change) => {
+        // saves made while somebody writes are one step, so that one undo takes back what was written in a while
+        const join = stepToJoin(store, input.id);
+        const label = { label: 'step.brief.edit', params: { title: brief.title } };
+        store.write(join === null ? label : { step: join }, (change, step) => {
           change.update('brief', input.id, {
             title: input.title ?? brief.title,
             body: JSON.stringify(body),
@@ -158,6 +163,7 @@ export const briefVerbs = (context: Context) => {
             language: input.language ?? brief.language,
             updated_at: store.now(),
           });
+          if (join !== null) foldEdits(store, step, input.id);
         });
         return { updatedAt: briefById(store, input.id).updatedAt };
       },
@@ -172,7 +178,7 @@ export const briefVerbs = (context: Context) => {
         quote: z.boolean().optional(),
       }),
       (input) => {
-        const brief = briefById(store, input.id);
+        const brief = changeableBrief(store, input.id);
         const made: BlockNode[] = [];
         if (input.annotationId !== undefined) {
           const attrs = reference(input.annotationId, null);
@@ -203,6 +209,41 @@ export const briefVerbs = (context: Context) => {
         });
       },
     ),
+    /** The texts a brief had before, newest first. */
+    history: verb(id.extend({ limit: z.number().int().min(1).max(1000).optional() }), (input) => {
+      briefById(store, input.id);
+      return briefHistory(store, input.id, input.limit ?? 100);
+    }),
+    /** Puts an earlier text back, as a step of its own: what stood there now stays in the history. */
+    revert: verb(id.extend({ changeId: z.number().int() }), (input) => {
+      changeableBrief(store, input.id);
+      return save(input.id, 'step.brief.revert', earlierBody(store, input.id, input.changeId));
+    }),
+    /** What a brief can begin with: the shipped templates and the user's own. */
+    templates: ask(() =>
+      briefTemplates(store).map(({ id: templateId, title, description }) => ({
+        id: templateId,
+        title,
+        description,
+        own: templateId.startsWith('own-'),
+      })),
+    ),
+    /** Makes a template of a brief: its headings and words without evidence. */
+    saveTemplate: verb(id.extend({ title: z.string().trim().min(1).max(200) }), (input) => {
+      const made = templateOf(`own-${newId()}`, input.title, briefById(store, input.id).body);
+      store.writeUnlogged(['setting'], (db) => {
+        db.prepare('INSERT INTO setting (key, value) VALUES (?, ?)').run(
+          `${OWN_TEMPLATE}${made.id}`,
+          JSON.stringify(made),
+        );
+      });
+      return { id: made.id };
+    }),
+    removeTemplate: verb(id, (input) => {
+      store.writeUnlogged(['setting'], (db) => {
+        db.prepare('DELETE FROM setting WHERE key = ?').run(`${OWN_TEMPLATE}${input.id}`);
+      });
+    }),
     check: verb(id, (input) => check(briefById(store, input.id))),
     formats: ask(() => ({ formats: briefFormats(), styles: BRIEF_STYLES })),
     export: verb(
