@@ -61,7 +61,25 @@ try {
   });
 }
 
+/** How long nobody must have asked anything before the index is tidied, in milliseconds. */
+const QUIET = 4_000;
+let quiet: NodeJS.Timeout | undefined;
+
+/** Tidies the search index piece by piece while nothing is asked. */
+function tidyLater(): void {
+  clearTimeout(quiet);
+  quiet = setTimeout(() => {
+    try {
+      if (open?.tidy()) tidyLater();
+    } catch (error) {
+      onBug(error);
+    }
+  }, QUIET);
+  quiet.unref();
+}
+
 async function onMessage(message: ToLibrary): Promise<void> {
+  clearTimeout(quiet);
   if (message.type === 'close') {
     open?.close();
     spool.close();
@@ -89,6 +107,7 @@ async function onMessage(message: ToLibrary): Promise<void> {
       id: message.id,
       answer: await answer(nouns, message.noun, message.verb, message.input, onBug),
     });
+    tidyLater();
   }
 }
 

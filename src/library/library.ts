@@ -1,5 +1,6 @@
 import { annotationVerbs } from './annotations.ts';
 import { archiveVerbs } from './archive.ts';
+import { backUpBeforeMigration } from './backups.ts';
 import { briefVerbs } from './briefs.ts';
 import { captureVerbs } from './captures.ts';
 import { collectionVerbs } from './collections.ts';
@@ -16,6 +17,7 @@ import { allDocuments, bodyOf, documentOf, staleDocuments } from './index-docume
 import { closeInterruptedJobs } from './jobs.ts';
 import { deriveMentions, mentionVerbs } from './mentions.ts';
 import { noteVerbs } from './notes.ts';
+import { lastEnd, lookOver } from './opening.ts';
 import { savedSearchVerbs } from './saved-searches.ts';
 import { SearchIndex } from './search/index.ts';
 import { searchVerbs } from './searching.ts';
@@ -65,6 +67,8 @@ export interface OpenLibrary {
   subscribe(listener: (topics: readonly Topic[]) => void): () => void;
   /** Announces everything when another program has written to the same file since the last look. */
   lookForOthers(): void;
+  /** Does a piece of the work that keeps the search index small; true when there may be more to do. */
+  tidy(): boolean;
   close(): void;
 }
 
@@ -74,7 +78,11 @@ export function openLibrary(
   surroundings: Surroundings,
   now: () => string = () => new Date().toISOString(),
 ): OpenLibrary {
-  const db = openDatabase(file);
+  const end = lastEnd(file);
+  const db = openDatabase(file, {
+    beforeMigration: (old, from) => void backUpBeforeMigration(old, file, now(), from),
+    afterOpening: (opened) => lookOver(opened, file, end, now()),
+  });
   const store = new Store(db, file, now);
   const search = new SearchIndex(db, (kind, id) => bodyOf(store, kind, id));
   const companies = new Companies(store);
@@ -100,6 +108,7 @@ export function openLibrary(
     },
   );
   closeInterruptedJobs(store);
+  if (search.outdated) rebuildIndex(context);
   let seen = db.pragma('data_version', { simple: true }) as number;
   return {
     library: nouns(context),
@@ -110,6 +119,7 @@ export function openLibrary(
       if (version !== seen) store.announce(EVERYTHING);
       seen = version;
     },
+    tidy: () => store.writeUnlogged([], () => search.maintain()),
     close: () => {
       db.close();
     },

@@ -12,7 +12,7 @@ export const savedSearchVerbs = ({ store, search }: Context) => ({
         'SELECT id, name, query FROM saved_search ORDER BY created_at',
       )
       .all()
-      .map((row) => ({ ...row, count: search.search(row.query, { limit: 1, bare: true }).total })),
+      .map((row) => ({ ...row, count: search.search(row.query, { limit: 0, bare: true }).total })),
   ),
   add: verb(
     z.object({ name: z.string().trim().min(1).max(200), query: z.string().trim().min(1).max(4000) }),
