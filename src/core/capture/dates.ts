@@ -320,23 +320,3 @@ export function dateFromAddress(address: string): string | null {
     /\/((?:19|20)\d\d)(0[1-9]|1[0-2])\//.exec(path);
   return month ? calendarValue(Number(month[1]), Number(month[2])) : null;
 }
-
-/** Regions that write the month first. */
-const MONTH_FIRST = new Set(['US', 'PH', 'FM', 'PW', 'GU', 'PR']);
-
-/**
- * The order of all-number dates a text is likely to use: from the region of its language tag, its host's country
- * ending and its language. Null when English without a region could be either.
- */
-export function dateOrder(language: string | null, address?: string | null): 'dmy' | 'mdy' | null {
-  const host = /^[a-z]+:\/\/([^/:?#]+)/i.exec(address ?? '')?.[1]?.toLowerCase() ?? '';
-  const ending = /\.([a-z]{2})$/.exec(host)?.[1]?.toUpperCase();
-  if (ending && !['IO', 'TV', 'ME', 'CO', 'AI', 'FM', 'LY', 'TO', 'IS', 'EU'].includes(ending)) {
-    return MONTH_FIRST.has(ending) ? 'mdy' : 'dmy';
-  }
-  if (language === null) return null;
-  const [primary, ...rest] = language.split('-');
-  const region = rest.find((part) => /^[A-Za-z]{2}$/.test(part))?.toUpperCase();
-  if (region && primary === 'en') return MONTH_FIRST.has(region) ? 'mdy' : 'dmy';
-  return primary?.toLowerCase() === 'en' ? null : 'dmy';
-}

@@ -86,7 +86,7 @@ export function articleFromHtml(markup: string, options: HtmlOptions): HtmlArtic
   note('title', title?.from);
   note('byline', byline?.from);
   note('siteName', site?.from);
-  note('publishedOn', published?.from);
+  note('publishedOn', published.chosen?.from);
   note('language', language.from ?? undefined);
   note(
     'url',
@@ -96,13 +96,17 @@ export function articleFromHtml(markup: string, options: HtmlOptions): HtmlArtic
     title: title?.value ?? null,
     byline: byline?.value ?? null,
     siteName: site?.value ?? null,
-    publishedOn: published?.value ?? null,
+    publishedOn: published.chosen?.value ?? null,
     language: language.tag,
     url: address?.value ?? null,
     blocks,
     assets: pictures.assets,
     provenance,
-    doubts: [...(readable === null ? [{ code: 'article-not-told-apart' }] : []), ...doubtsOf(blocks)],
+    doubts: [
+      ...(readable === null ? [{ code: 'article-not-told-apart' }] : []),
+      ...doubtsOf(blocks),
+      ...published.doubts,
+    ],
     ...(saved?.capturedAt ? { capturedAt: saved.capturedAt } : {}),
   };
 }

@@ -1,4 +1,13 @@
-import { dateFromAddress, dateOrder, findDates, firstDate, machineDate, type DateOptions } from '../dates.ts';
+import type { Doubt } from '../../source.ts';
+import { dateOrder, shownOrder } from '../date-order.ts';
+import {
+  dateFromAddress,
+  findDates,
+  firstDate,
+  machineDate,
+  type DateOptions,
+  type FoundDate,
+} from '../dates.ts';
 import { textIn } from './jsonld.ts';
 import { couldDescribe, isHidden, type Candidate, type Signals } from './signals.ts';
 import { namesOf, squeeze, textOf } from './tree.ts';
@@ -19,6 +28,13 @@ const UPDATE =
   /updat|modif|aktualisier|ge[äa]ndert|actualizad|atualizad|mis à jour|aggiornat|letzte [äa]nderung/i;
 const PUBLISH =
   /publi|posted|ver[öo]ffentlicht|erstellt|erschienen|stand|datum|date|dodano|opublikowano|vom |am |发布|时间/i;
+
+/** A day before a mark, at the start of a line beside the headline: "05.02.2020 - Redaktion: Eva Muster". */
+const opensLine = (line: Line, date: FoundDate): boolean =>
+  line.place === 'head' &&
+  Math.abs(line.distance) <= 3 &&
+  date.start === 0 &&
+  /^\s?[–—|·•:,-]\s/u.test(line.text.slice(date.end, date.end + 3));
 
 /** All publication dates a page offers, the more trustworthy first. */
 export function dateCandidates(
@@ -63,7 +79,6 @@ export function dateCandidates(
       firstDate(words, options)?.value;
     add(value, UPDATE.test(`${namesOf(element)} ${words}`) ? 'time element, updated' : 'time element');
   }
-  let late: string | null = null;
   for (const line of lines) {
     const dates = findDates(line.text, options).filter((date) => !date.ambiguous && date.value.length === 10);
     const date =
@@ -78,7 +93,7 @@ export function dateCandidates(
       // A dateline opens the text: "Berlin, 12. März 2020 –".
       if (date.start < 40 && /^.{0,60}[–—:|)(-]/u.test(line.text.slice(date.end - 1, date.end + 12)))
         add(date.value, 'dateline');
-    } else if (share > 0.25 || PUBLISH.test(before.slice(-30))) {
+    } else if (share > 0.25 || PUBLISH.test(before.slice(-30)) || opensLine(line, date)) {
       add(
         date.value,
         updated ? 'visible line, updated' : line.place === 'head' ? 'visible line' : 'visible line, end',
@@ -86,7 +101,6 @@ export function dateCandidates(
     }
   }
   add(url === null ? null : dateFromAddress(url), 'address');
-  add(late, 'visible line, end');
   for (const element of page.elements) {
     if (found.length > 60) break;
     const names = namesOf(element);
@@ -98,32 +112,76 @@ export function dateCandidates(
   return found;
 }
 
-/** The publication date of the page and where it came from, or null. `now` resolves relative dates. */
+/** Names of meta elements that sites also use for the time a page was made or last changed. */
+const VAGUE = /^meta (?:date|dc\.date|dcterms\.date|creation_date)$/;
+
+const FIRST_PUBLISHED =
+  /(?:originally|initially|first) (?:published|posted|appeared)|(?:initialement|d['’]abord) publié|(?:ursprünglich|zuerst|erstmals) (?:[\p{L}]+ ){0,4}(?:veröffentlicht|erschienen|publiziert)|publicad[oa] originalmente|originalmente publicad[oa]|最初(?:发表|发布|發表)/iu;
+
+const DAY = 86_400_000;
+const daysBetween = (a: string, b: string): number => (Date.parse(b) - Date.parse(a)) / DAY;
+
+/** True when one day is the other with day and month taken for each other. */
+const swapped = (a: string, b: string): boolean =>
+  a.slice(0, 4) === b.slice(0, 4) && a.slice(5, 7) === b.slice(8) && a.slice(8) === b.slice(5, 7);
+
+/** A publication date with where it came from, or null; what is unsure about it. */
+export interface Published {
+  readonly chosen: Candidate | null;
+  readonly doubts: readonly Doubt[];
+}
+
+const disputed = (a: string, b: string): Published => ({
+  chosen: null,
+  doubts: [{ code: 'date-disputed', detail: [a, b].sort().join(', ') }],
+});
+
+/**
+ * The publication date of the page. `now` resolves relative dates. A wrong date costs more than a missing one: where
+ * two witnesses are far apart and no third bears one out, or the only witness is a vague one, there is none.
+ */
 export function choosePublished(
   signals: Signals,
   lines: readonly Line[],
   language: string | null,
   now: string | undefined,
-): Candidate | null {
-  const order = dateOrder(language, signals.url) ?? undefined;
+): Published {
+  const order = shownOrder(lines) ?? dateOrder(language, signals.url) ?? undefined;
   const candidates = dateCandidates(signals, lines, { order, now });
   const latest = now?.slice(0, 10) ?? '9999';
   const past = candidates.filter((c) => c.value <= latest);
   const full = past.filter((c) => c.value.length === 10);
   const first = full.find((c) => !c.from.endsWith('updated')) ?? full[0] ?? past[0];
-  if (!first) return null;
-  // The day readers see beside the headline is the day of publication: declared instants are in UTC, or are those of
-  // an edit. The address may bear the declared one out; day and month may be swapped by one of the two.
+  if (!first) return { chosen: null, doubts: [] };
+  const chosen = (candidate: Candidate): Published => ({
+    chosen: candidate,
+    doubts: candidate.from.endsWith('updated') ? [{ code: 'date-of-update', detail: candidate.value }] : [],
+  });
   const shown = full.find((c) => c.from === 'visible line');
   const address = full.find((c) => c.from === 'address');
-  const swapped = (a: string, b: string): boolean =>
-    a.slice(0, 4) === b.slice(0, 4) && a.slice(5, 7) === b.slice(8) && a.slice(8) === b.slice(5, 7);
-  if (
-    shown &&
-    shown.value !== first.value &&
-    address?.value !== first.value &&
-    !swapped(shown.value, first.value)
-  )
-    return shown;
-  return first;
+  if (!shown || shown.value === first.value) {
+    // An address keeps the day it was given; a declared day long after it is that of an edit.
+    if (!shown && address && daysBetween(address.value, first.value) > 31) return chosen(address);
+    const borneOut = past.some((c) => c.from !== first.from && first.value.startsWith(c.value));
+    if (VAGUE.test(first.from) && !borneOut) {
+      const other = full.find((c) => c.value !== first.value);
+      return other
+        ? disputed(first.value, other.value)
+        : { chosen: null, doubts: [{ code: 'date-of-what', detail: first.value }] };
+    }
+    return chosen(first);
+  }
+  // The day readers see beside the headline is the day of publication: declared instants are in UTC, or are those of
+  // an edit. The address may bear the declared one out; day and month may be swapped by one of the two.
+  if (address?.value === first.value || swapped(shown.value, first.value)) return chosen(first);
+  const note = lines.find((line) => FIRST_PUBLISHED.test(line.text));
+  const noted = note
+    ? findDates(note.text, { order }).find((d) => first.value.startsWith(d.value))
+    : undefined;
+  if (noted) return chosen(first);
+  const apart = Math.abs(daysBetween(first.value, shown.value));
+  const third = full.some(
+    (c) => c.value === shown.value && c.from !== 'visible line' && c.from !== 'date element',
+  );
+  return apart > 550 && !third ? disputed(first.value, shown.value) : chosen(shown);
 }

@@ -1,4 +1,5 @@
-import { dateOrder, findDates } from '../dates.ts';
+import { dateOrder, shownOrder } from '../date-order.ts';
+import { findDates } from '../dates.ts';
 import type { DateOptions, FoundDate } from '../dates.ts';
 import type { Line } from './line.ts';
 
@@ -60,19 +61,6 @@ export function datelines(line: Line, at: number, options: DateOptions): readonl
       share,
     };
   });
-}
-
-/** Day and month order that the unambiguous all-number dates of a text show, or null. */
-export function shownOrder(lines: readonly Line[]): 'dmy' | 'mdy' | null {
-  let [dmy, mdy] = [0, 0];
-  for (const line of lines) {
-    if (line.text.length > 300) continue;
-    for (const m of line.text.matchAll(/(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?!\d)/g)) {
-      if (Number(m[1]) > 12 && Number(m[2]) <= 12) dmy += 1;
-      else if (Number(m[2]) > 12 && Number(m[1]) <= 12) mdy += 1;
-    }
-  }
-  return dmy > 0 && mdy === 0 ? 'dmy' : mdy > 0 && dmy === 0 ? 'mdy' : null;
 }
 
 /** The order of all-number dates for a text: what it shows itself, else what its language and address suggest. */

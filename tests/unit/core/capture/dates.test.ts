@@ -1,8 +1,8 @@
+import { dateOrder } from '../../../../src/core/capture/date-order.ts';
 import { describe, expect, test } from 'vitest';
 import {
   calendarValue,
   dateFromAddress,
-  dateOrder,
   findDates,
   firstDate,
   machineDate,
