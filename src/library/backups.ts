@@ -38,6 +38,11 @@ export function listBackups(file: string): Backup[] {
 const instantOf = (name: string): string =>
   name.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z.*$/, '$1-$2-$3T$4:$5:$6.$7Z');
 
+/** Removes a file if it is there; a name that leads through a file leads to nothing. */
+const discard = (path: string): void => {
+  if (existsSync(path)) rmSync(path);
+};
+
 /** Opens a copy and reads it through; the problems found, none when it is sound. */
 export function verifyCopy(path: string): string[] {
   let db: Database.Database | null = null;
@@ -62,7 +67,7 @@ export async function copyLibrary(db: Database.Database, path: string): Promise<
   const temporary = `${path}.part`;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    rmSync(temporary, { force: true });
+    discard(temporary);
     await db.backup(temporary);
     const copy = new Database(temporary);
     // a backup is one plain file: no -wal beside it
@@ -73,8 +78,39 @@ export async function copyLibrary(db: Database.Database, path: string): Promise<
       throw new Refusal('damaged', `The backup did not pass its check (${problems[0]}). It was not kept.`);
     settle(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    discard(temporary);
     throw asRefusal(error, path);
+  }
+}
+
+/**
+ * A copy of a library as it was before its schema changes, made at once because opening waits for it; written under a
+ * temporary name, opened and checked, then renamed. Throws a Refusal when that fails, and then nothing is migrated.
+ */
+export function backUpBeforeMigration(
+  db: Database.Database,
+  file: string,
+  now: string,
+  from: number,
+): string {
+  const path = join(backupFolder(file), `${now.replace(/[-:.]/g, '')}-before-version-${from + 1}.dossier`);
+  const temporary = `${path}.part`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    discard(temporary);
+    db.prepare('VACUUM INTO ?').run(temporary);
+    const problems = verifyCopy(temporary);
+    if (problems.length > 0) throw new Refusal('damaged', problems[0]!);
+    settle(temporary, path);
+    return path;
+  } catch (error) {
+    discard(temporary);
+    const why = asRefusal(error, path);
+    if (!(why instanceof Refusal)) throw why;
+    throw new Refusal(
+      why.code,
+      `${file} is of an older version and has to be brought up to date, but the backup that is made before could not be made: ${why.message} The library was not changed.`,
+    );
   }
 }
 
@@ -92,13 +128,18 @@ export async function rotateBackups(
   return path;
 }
 
-/** Backups no longer needed: beyond the newest of each of the last 7 days with one and of the last 4 weeks with one. */
+/**
+ * Backups no longer needed: beyond the newest of each of the last 7 days with one and of the last 4 weeks with one. A
+ * clock that jumped must not cost anything: backups dated now or later stay and take no place from the others.
+ */
 export function expired(backups: readonly Backup[], now: number): Backup[] {
   const keep = new Set<string>(backups.slice(0, 1).map((backup) => backup.path));
   const days = new Set<number>();
   const weeks = new Set<number>();
   for (const backup of backups) {
     const at = Date.parse(backup.at);
+    if (at >= now) keep.add(backup.path);
+    if (at > now) continue;
     const day = Math.floor(at / DAY);
     const week = Math.floor(day / 7);
     if (!days.has(day) && days.size < DAILY) {
@@ -109,8 +150,6 @@ export function expired(backups: readonly Backup[], now: number): Backup[] {
       weeks.add(week);
       keep.add(backup.path);
     }
-    // a clock that jumped must not make a backup of "tomorrow" expire
-    if (at > now) keep.add(backup.path);
   }
   return backups.filter((backup) => !keep.has(backup.path));
 }

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refusal } from '../core/refusal.ts';
@@ -10,7 +20,8 @@ export const APPLICATION_ID = 0x444f5352;
 export interface OpenOptions {
   /** Called before a migration changes an existing library; makes the backup. */
   readonly beforeMigration?: (db: Database.Database, from: number, to: number) => void;
-  readonly readonly?: boolean;
+  /** Called when the library is open and of this version; a Refusal closes it again. */
+  readonly afterOpening?: (db: Database.Database) => void;
 }
 
 const isSqlite = (file: string): boolean => {
@@ -21,6 +32,27 @@ const isSqlite = (file: string): boolean => {
     return head.toString('latin1') === 'SQLite format 3\0';
   } finally {
     closeSync(handle);
+  }
+};
+
+/** True when the disk of a file has less than a page left. */
+const full = (file: string): boolean => {
+  try {
+    const disk = statfsSync(dirname(file));
+    return disk.bavail * disk.bsize < 65_536;
+  } catch {
+    // a disk that cannot be asked is not known to be full
+    return false;
+  }
+};
+
+const writable = (file: string): boolean => {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+    return true;
+  } catch {
+    // whatever stands in the way, nothing can be written there
+    return false;
   }
 };
 
@@ -37,13 +69,16 @@ export function asRefusal(error: unknown, file: string): unknown {
   if (code.startsWith('SQLITE_CORRUPT'))
     return new Refusal(
       'damaged',
-      `The library ${file} is damaged. Restore a backup, or run "check" for details.`,
+      `The library ${file} is damaged. Restore a backup, run "check" for details, or "repair" to save every readable row into a new library.`,
     );
-  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC')
+  // SQLite says "I/O error" instead of "full" where the map of the journal cannot grow
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC' || (code.startsWith('SQLITE_IOERR') && full(file)))
     return new Refusal('no-space', `The disk that holds ${file} is full. Nothing was changed.`);
   if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
     return new Refusal('unavailable', `The library ${file} cannot be written here. Its folder is read-only.`);
-  if (code.startsWith('SQLITE_CANTOPEN') || code === 'ENOTDIR' || code === 'EISDIR')
+  if (code.startsWith('SQLITE_CANTOPEN') && !writable(file))
+    return new Refusal('unavailable', `The library ${file} cannot be written here. Its folder is read-only.`);
+  if (code.startsWith('SQLITE_CANTOPEN') || ['ENOTDIR', 'EISDIR', 'EEXIST'].includes(code))
     return new Refusal('unreadable', `The library ${file} cannot be opened.`);
   return error;
 }
@@ -89,6 +124,7 @@ export function openDatabase(file: string, options: OpenOptions = {}): Database.
       if (owner !== APPLICATION_ID) db.pragma(`application_id = ${APPLICATION_ID}`);
       migrate(db, migrations);
     }
+    options.afterOpening?.(db);
     return db;
   } catch (error) {
     db?.close();

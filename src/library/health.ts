@@ -6,6 +6,7 @@ import { canonicalText, type Block } from '../core/source.ts';
 import { Refusal } from '../core/refusal.ts';
 import { copyLibrary, listBackups, rotateBackups, verifyCopy } from './backups.ts';
 import type { Context } from './context.ts';
+import { notices, settleNotices } from './opening.ts';
 import { readOriginal } from './originals.ts';
 import type { Store } from './store.ts';
 import { ask, verb } from './verb.ts';
@@ -38,7 +39,7 @@ export function checkLibrary(context: Pick<Context, 'store' | 'search'>, deep: b
         WHERE a."end" > length(CAST(v.text AS BLOB)) LIMIT 20`,
     )
     .pluck()
-    .all() as string[];
+    .all();
   for (const id of beyond) add(`Annotation ${id} points outside its source.`);
   for (const problem of search.check()) add(`Search index: ${problem}`);
   if (deep) deepCheck(store, add);
@@ -88,12 +89,16 @@ export const healthVerbs = (context: Context) => {
           .sql('SELECT count(*) FROM annotation WHERE trashed_at IS NULL')
           .pluck()
           .get() as number,
+        /** What a person should know about the files, one sentence each. */
+        notices: notices(store.db),
         lastBackup: backups[0]?.at ?? null,
         backups: backups.slice(0, 60).map((backup) => ({ ...backup, ok: true })),
       };
     }),
     check: verb(z.object({ deep: z.boolean().optional() }).optional(), (input) => {
       const problems = checkLibrary(context, input?.deep ?? false);
+      if (problems.length === 0 && notices(store.db).length > 0)
+        store.writeUnlogged(['health'], (db) => settleNotices(db));
       return { ok: problems.length === 0, problems };
     }),
     /** A verified copy, to a given file or beside the library. */
@@ -121,6 +126,7 @@ export const healthVerbs = (context: Context) => {
           counts: tables.map((table) => ({
             kind: table,
             now: count(store.db, table),
+            // oxlint-disable-next-line unicorn/no-thenable -- a number beside “now”, no promise
             then: count(copy, table),
           })),
         };

@@ -28,11 +28,15 @@ export function readMigrations(
   return found;
 }
 
-/** Brings a library to the newest schema, one transaction per migration, so that a crash leaves a whole step or none. */
+/**
+ * Brings a library to the newest schema, one transaction per migration, so that a crash leaves a whole step or none.
+ * Another program may be migrating the same file: the number is looked at again inside each transaction.
+ */
 export function migrate(db: Database.Database, migrations: readonly Migration[]): void {
   const at = db.pragma('user_version', { simple: true }) as number;
   for (const migration of migrations.slice(at)) {
     db.transaction(() => {
+      if ((db.pragma('user_version', { simple: true }) as number) >= migration.number) return;
       db.exec(migration.sql);
       db.pragma(`user_version = ${migration.number}`);
     }).immediate();

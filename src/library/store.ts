@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { Refusal } from '../core/refusal.ts';
 import { asRefusal } from './database.ts';
+import { Place } from './opening.ts';
 import { TABLES, type Row, type Table } from './tables.ts';
 import type { HistoryStep, Topic } from './views.ts';
 
@@ -55,12 +56,14 @@ export class Store {
   readonly #rolledBack: (() => void)[] = [];
   readonly #listeners = new Set<(topics: readonly Topic[]) => void>();
   readonly #statements = new Map<string, Database.Statement>();
+  readonly #place: Place;
   #writing = false;
 
   constructor(db: Database.Database, file: string, now: () => string) {
     this.db = db;
     this.file = file;
     this.#now = now;
+    this.#place = new Place(file);
   }
 
   /** The present instant, ISO 8601 UTC. */
@@ -243,6 +246,7 @@ export class Store {
 
   #transaction<T>(work: (touched: Map<Table, Set<string>>) => T, topics: readonly Topic[] = []): T {
     if (this.#writing) throw new Error('A write was started inside a write');
+    this.#place.ensure();
     this.#writing = true;
     const touched = new Map<Table, Set<string>>();
     let result: T;
