@@ -21,7 +21,7 @@ const own = (store: Store): BriefTemplate[] =>
     .sql<[string], string>("SELECT value FROM setting WHERE key GLOB ? || '*' ORDER BY key")
     .pluck()
     .all(OWN_TEMPLATE)
-    .map((json) => parseTemplate(JSON.parse(json as string)));
+    .map((json) => parseTemplate(JSON.parse(json)));
 
 /** The shipped templates, then the user's own. */
 export const briefTemplates = (store: Store): readonly BriefTemplate[] => [
@@ -53,6 +53,6 @@ export function templateDocument(
       ? null
       : store.sql<[string], string>('SELECT name FROM company WHERE id = ?').pluck().get(companyId);
   if (name === undefined) throw new Refusal('not-found', `There is no company ${companyId ?? ''}.`);
-  const values = { company: name as string | null, date: day(store.now(), language) };
+  const values = { company: name, date: day(store.now(), language) };
   return templateBody(found, values, language);
 }

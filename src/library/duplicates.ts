@@ -40,7 +40,7 @@ function clusters(store: Store): Cluster[] {
     else groups.set(row.cluster, [toSourceRow(store, row)]);
   }
   return [...groups].map(([number, sources]) => ({
-    id: (first.get(number) as string | undefined) ?? sources[0]!.id,
+    id: first.get(number) ?? sources[0]!.id,
     sources,
   }));
 }
@@ -90,7 +90,7 @@ const addressesOf = (store: Store, sourceId: string): string[] =>
   store
     .sql<[string], string>('SELECT url FROM address WHERE source_id = ? ORDER BY url')
     .pluck()
-    .all(sourceId) as string[];
+    .all(sourceId);
 
 /** Moves what hangs on one copy to the kept source, and the copy to the trash. */
 function merge(store: Store, change: Change, from: StoredSource, keep: string, text: string): void {
@@ -99,7 +99,7 @@ function merge(store: Store, change: Change, from: StoredSource, keep: string, t
   const copy = toSource(store, from);
   addTags(store, change, 'source', keep, copy.tags);
   for (const name of copy.collections) collect(store, change, name, [keep]);
-  const all = (sql: string): string[] => store.sql<[string], string>(sql).pluck().all(from.id) as string[];
+  const all = (sql: string): string[] => store.sql<[string], string>(sql).pluck().all(from.id);
   for (const note of all('SELECT id FROM note WHERE source_id = ?'))
     change.update('note', note, { source_id: keep });
   for (const choice of store

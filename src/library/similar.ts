@@ -212,7 +212,7 @@ export class NearCopies {
   }
 }
 
-const bound = (store: Store) => ({ sql: (text: string) => store.sql<unknown[]>(text) });
+const bound = (store: Store) => ({ sql: (text: string) => store.sql(text) });
 
 /** Whether a source stands in the library with near copies beside it. */
 export const hasCopies = (store: Store, sourceId: string): boolean =>
@@ -235,7 +235,7 @@ export function clustersOf(store: Store, sourceIds: Iterable<string>): Readonly<
 
 /** The earlier source, not in the trash, that a source is the nearest copy of; null when there is none. */
 export const nearCopyOf = (store: Store, sourceId: string): string | null =>
-  (store
+  store
     .sql<[string], string>(
       `SELECT o.source_id FROM similar m JOIN similar_link l ON l.number = m.number
          JOIN similar o ON o.number = l.other AND o.number < m.number
@@ -243,4 +243,4 @@ export const nearCopyOf = (store: Store, sourceId: string): string | null =>
         WHERE m.source_id = ? ORDER BY l.overlap DESC, o.number LIMIT 1`,
     )
     .pluck()
-    .get(sourceId) as string | undefined) ?? null;
+    .get(sourceId) ?? null;

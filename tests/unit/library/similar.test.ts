@@ -54,7 +54,7 @@ test('the search facet “duplicate” follows the trash, undo and redo', async 
 test('a group falls apart when the source that held it together is taken back', async () => {
   using t = new TestLibrary();
   const { library, store } = t;
-  const parts = Array.from({ length: 12 }, (_, i) => `${generateArticle(20 + i)}`.split('\n\n')[1]!);
+  const parts = Array.from({ length: 12 }, (_, i) => generateArticle(20 + i).split('\n\n')[1]!);
   const text = (from: number, to: number): string => parts.slice(from, to).join('\n\n');
   const one = await t.source(text(0, 7));
   const two = await t.source(text(4, 11));
