@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Command } from 'commander';
 import { Refusal } from '../core/refusal.ts';
-import { restoreFile } from '../host/workbench.ts';
+import { copyForRestore, settleRestored } from '../host/workbench.ts';
 import { rotateBackups, verifyCopy } from '../library/backups.ts';
 import { rebuildDerived, salvageLibrary } from '../library/salvage.ts';
 import { serve } from '../local/serve.ts';
@@ -119,8 +119,10 @@ export function libraryCommands(program: Command, terminal: Terminal): void {
       const problems = verifyCopy(from);
       if (problems.length > 0) throw new Refusal('damaged', `${from} is not a sound library: ${problems[0]}`);
       mkdirSync(dirname(file), { recursive: true });
+      // taken first: keeping the present library may let go of an older backup, which may be this one
+      const copy = copyForRestore(from, file);
       if (existsSync(file)) await keepPresent(file);
-      restoreFile(from, file);
+      settleRestored(copy, file);
       await withLibrary(file, terminal.output(), ({ library }) => {
         const check = library.health.check({});
         terminal

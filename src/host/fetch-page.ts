@@ -54,6 +54,8 @@ export function isPrivateAddress(address: string): boolean {
 export interface FetchOptions {
   readonly resolve?: (host: string) => Promise<readonly string[]>;
   readonly refused?: (address: string) => boolean;
+  /** Longest time for everything together, in milliseconds. */
+  readonly timeout?: number;
 }
 
 /**
@@ -65,7 +67,7 @@ export async function fetchPage(address: string, options: FetchOptions = {}): Pr
   const resolve =
     options.resolve ?? (async (host) => (await lookup(host, { all: true })).map((entry) => entry.address));
   const refused = options.refused ?? isPrivateAddress;
-  const deadline = Date.now() + TIMEOUT;
+  const deadline = Date.now() + (options.timeout ?? TIMEOUT);
   let url = parse(address);
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
     const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -89,7 +91,7 @@ export async function fetchPage(address: string, options: FetchOptions = {}): Pr
     const location = response.headers.location;
     if (status >= 300 && status < 400 && location) {
       response.destroy();
-      url = parse(new URL(location, url).href);
+      url = parse(URL.parse(location, url)?.href ?? location);
       continue;
     }
     if (status >= 400) {

@@ -11,6 +11,13 @@ export interface ParserOptions {
   readonly memory?: number;
 }
 
+/**
+ * V8 ends the whole process when one burst of allocation passes a worker's own limit, so that limit is only the last
+ * resort, this many megabytes above ours; ours is watched from outside, this often (milliseconds).
+ */
+const HEADROOM = 512;
+const WATCH_EVERY = 50;
+
 const nameOf = (request: ReadRequest): string =>
   ('input' in request ? request.input.name : request.path.split(/[\\/]/).pop()) || 'The input';
 
@@ -64,7 +71,7 @@ export class Parser implements Reader {
 
   #ask(message: ToParser, name: string): Promise<FromParser> {
     const worker = (this.#worker ??= new Worker(this.#script, {
-      resourceLimits: { maxOldGenerationSizeMb: this.#memory },
+      resourceLimits: { maxOldGenerationSizeMb: this.#memory + HEADROOM },
       // what a parsing library prints must not reach a terminal that expects JSON
       stdout: true,
       stderr: true,
@@ -72,8 +79,11 @@ export class Parser implements Reader {
     worker.unref();
     worker.ref();
     return new Promise((resolve, reject) => {
+      let settled = false;
       const settle = (): void => {
+        settled = true;
         clearTimeout(timer);
+        clearInterval(watch);
         worker.off('message', onMessage);
         worker.off('error', onError);
         worker.off('exit', onExit);
@@ -85,20 +95,34 @@ export class Parser implements Reader {
         void worker.terminate();
         reject(refusal);
       };
+      const tooLarge = (): Refusal =>
+        new Refusal(
+          'too-large',
+          `${name} needs more memory than a source may take (${this.#memory} MB). It was left out.`,
+        );
+      let looking = false;
+      const watch = setInterval(() => {
+        if (looking) return;
+        looking = true;
+        worker
+          .getHeapStatistics()
+          .then((heap) => {
+            looking = false;
+            if (!settled && heap.used_heap_size + heap.external_memory > this.#memory * 1024 * 1024)
+              stop(tooLarge());
+          })
+          // it is only starting, or has ended; both are told by the worker itself
+          .catch(() => {
+            looking = false;
+          });
+      }, WATCH_EVERY);
       const onMessage = (reply: FromParser): void => {
         settle();
         resolve(reply);
       };
       const onError = (error: Error): void => {
-        const memory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-        stop(
-          memory
-            ? new Refusal(
-                'too-large',
-                `${name} needs more memory than a source may take (${this.#memory} MB). It was left out.`,
-              )
-            : new Refusal('unreadable', `${name} could not be read: ${firstLine(error.message)}`),
-        );
+        if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') stop(tooLarge());
+        else stop(new Refusal('unreadable', `${name} could not be read: ${firstLine(error.message)}`));
       };
       const onExit = (): void =>
         stop(new Refusal('unreadable', `${name} could not be read: its parser stopped.`));

@@ -4,6 +4,7 @@ import { answer, ask, verb } from '../library/verb.ts';
 import { z } from 'zod';
 import { Refusal, type Answer } from '../core/refusal.ts';
 import { listBackups, verifyCopy } from '../library/backups.ts';
+import { asRefusal } from '../library/database.ts';
 import { settle } from '../library/durable-file.ts';
 import type { HostInfo } from '../library/views.ts';
 import { LibraryClient, type Listener } from './library-client.ts';
@@ -114,14 +115,18 @@ export class Workbench {
     if (!existsSync(path)) throw new Refusal('not-found', `There is no backup ${path}.`);
     const problems = verifyCopy(path);
     if (problems.length > 0) throw new Refusal('damaged', `This backup is not sound: ${problems[0]}`);
+    // taken first: the backup of the present state may let go of an older one of the same day, which may be this one
+    const copy = copyForRestore(path, file);
     const kept = await this.#client.ask('health', 'backup', {});
-    if (!kept.ok)
+    if (!kept.ok) {
+      rmSync(copy, { force: true });
       throw new Refusal(
         'conflict',
         `The present state could not be backed up (${kept.message}). Nothing was changed.`,
       );
+    }
     await this.#client.close();
-    restoreFile(path, file);
+    settleRestored(copy, file);
     await this.#switch(file, this.#sample, true);
     return this.info();
   }
@@ -182,13 +187,27 @@ export class Workbench {
   }
 }
 
-/** Copies a backup over a library that nothing has open; its journal goes, for it belongs to the old file. */
-export function restoreFile(path: string, file: string): void {
+/** Copies a backup beside a library, to take its place later; gives the copy's path. Throws a Refusal when it cannot. */
+export function copyForRestore(path: string, file: string): string {
   const temporary = `${file}.restore.part`;
-  copyFileSync(path, temporary);
+  try {
+    copyFileSync(path, temporary);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw asRefusal(error, file);
+  }
+  return temporary;
+}
+
+/** Puts a copy in the place of a library that nothing has open; its journal goes, for it belongs to the old file. */
+export function settleRestored(temporary: string, file: string): void {
   for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });
   settle(temporary, file);
 }
+
+/** Copies a backup over a library that nothing has open. */
+export const restoreFile = (path: string, file: string): void =>
+  settleRestored(copyForRestore(path, file), file);
 
 const openClient = (options: WorkbenchOptions, file: string): Promise<LibraryClient> =>
   LibraryClient.open({

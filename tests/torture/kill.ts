@@ -154,7 +154,8 @@ export async function killRun(request: KillRequest): Promise<KillCounts> {
     try {
       for (const problem of checkLibrary(open.context, true)) tell(problem);
       const { store } = open.context;
-      const value = (sql: string, id: string): unknown => store.sql(sql).pluck().get(id);
+      const value = (sql: string, id: string): string =>
+        store.sql<[string], string>(sql).pluck().get(id) ?? '';
       for (const [key, one] of known) {
         counts.acknowledged++;
         let there = false;
@@ -165,9 +166,9 @@ export async function killRun(request: KillRequest): Promise<KillCounts> {
               key,
             ) === one.title;
         else if (one.kind === 'annotation')
-          there = String(value('SELECT note FROM annotation WHERE id = ?', key) ?? '').startsWith(one.note);
+          there = value('SELECT note FROM annotation WHERE id = ?', key).startsWith(one.note);
         else if (one.kind === 'brief') {
-          const body = String(value('SELECT body FROM brief WHERE id = ?', key) ?? '');
+          const body = value('SELECT body FROM brief WHERE id = ?', key);
           there = body.includes(`Paragraph of edit ${one.edit}.`);
         } else if (one.kind === 'backup')
           // backups rotate: one that was let go is not lost, one that is there must be whole
