@@ -1,27 +1,7 @@
 import type { Answer, RefusalCode } from '../core/refusal.ts';
 import type { Library } from '../library/library.ts';
 import type { Remote } from '../library/verb.ts';
-import type { Job, Topic } from '../library/views.ts';
-
-/** What the shell around the library answers itself. */
-export interface HostVerbs {
-  readonly host: {
-    readonly info: () => HostInfo;
-    /** Opens the sample library in this window; the reader's own stays as it is. */
-    readonly openSample: () => void;
-    readonly leaveSample: () => void;
-    /** Puts a backup in the library's place; the present state is kept as a backup. */
-    readonly restore: (input: { path: string }) => void;
-  };
-}
-
-export interface HostInfo {
-  readonly shell: 'electron' | 'browser';
-  readonly version: string;
-  readonly library: { readonly file: string; readonly name: string; readonly sample: boolean };
-  readonly firstRun: boolean;
-  readonly offline: boolean;
-}
+import type { HostVerbs, Job, Topic } from '../library/views.ts';
 
 /** What the library announces without being asked. */
 export interface Announcements {
@@ -109,10 +89,13 @@ const verbsOf = (noun: string): object =>
     },
   );
 
+/** The library, and what the shell around it answers itself. */
+type All = Remote<Library> & { readonly host: HostVerbs };
+
 const nouns = new Map<string, object>();
 
 /** Every noun and verb of the library. Nothing is written per verb: the names travel as they are. */
-export const library: Remote<Library & HostVerbs> = new Proxy({} as Remote<Library & HostVerbs>, {
+export const library: All = new Proxy({} as All, {
   get: (_, noun) => {
     if (typeof noun !== 'string') return undefined;
     const known = nouns.get(noun) ?? verbsOf(noun);

@@ -4,6 +4,7 @@ import { t } from '../messages/index.ts';
 import { Button } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { Field, Select, TextArea } from '../parts/field.tsx';
+import { originWords } from '../inspector/origins.ts';
 import { Icon } from '../parts/icon.tsx';
 import { openSource } from '../view.ts';
 import { doubtWords, fieldOf, isDate, type Draft, type FieldName } from './draft.ts';
@@ -23,7 +24,7 @@ function Origin({ draft, name }: { readonly draft: Draft; readonly name: FieldNa
           ? t('capture.field.missing')
           : found === undefined
             ? null
-            : t('capture.field.from', { origin: found })}
+            : t('capture.field.from', { origin: originWords(found) })}
     </span>
   );
 }

@@ -2,6 +2,7 @@ import type { CapturePreview, ImportReport } from '../../library/views.ts';
 import { library, upload } from '../library.ts';
 import { t } from '../messages/index.ts';
 import { say } from '../parts/toast.tsx';
+import { useReading } from '../reader/state.ts';
 import { go, openSource } from '../view.ts';
 import { fieldOf, FIELDS, type CaptureSource, type Draft } from './draft.ts';
 
@@ -22,6 +23,15 @@ const undo = {
   run: () => void library.history.undo({}),
 };
 
+/** Opens what was saved with the blocks that cleaning left out, each with a button that puts it back. */
+const review = (id: string) => ({
+  label: t('capture.review'),
+  run: () => {
+    useReading.setState({ reviewing: id });
+    openSource(id);
+  },
+});
+
 /** Says what came of saving one thing; gives the reason when nothing could be read. */
 export function tell(report: ImportReport, hidden: number): string | null {
   const saved = report.imported[0];
@@ -30,7 +40,7 @@ export function tell(report: ImportReport, hidden: number): string | null {
       hidden === 0
         ? t('capture.saved', { title: saved.title })
         : t('capture.savedHidden', { title: saved.title, hidden });
-    say(words, undo);
+    say(words, ...(hidden === 0 ? [] : [review(saved.id)]), undo);
     return null;
   }
   const twin = report.duplicates[0];

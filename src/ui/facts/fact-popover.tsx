@@ -6,7 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { Kbd } from '../parts/kbd.tsx';
 import { Popover } from '../parts/popover.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
-import { say } from '../parts/toast.tsx';
+import { fail, reasonOf, say } from '../parts/toast.tsx';
 import { companyNamed, likelyCompany } from './company-of.ts';
 import { draftOfParsed, emptyDraft, problemsOf, valuesOf, type FactDraft } from './draft.ts';
 import { FactFields } from './fact-fields.tsx';
@@ -17,8 +17,6 @@ interface Around {
   readonly source: SourceView;
   readonly companies: readonly CompanyRow[];
 }
-
-const reasonOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
 
 /** The facts of the companies named in the rows, read once per name. */
 function useOnFile(
@@ -46,6 +44,11 @@ function useOnFile(
   }, [wanted, companies]);
   return files;
 }
+
+/** Undoes the facts that were saved together; each is a step of its own in the history. */
+const takeBack = async (count: number): Promise<void> => {
+  for (let i = 0; i < count; i++) await library.history.undo({});
+};
 
 /**
  * Facts from selected words: rows already filled, every field correctable, each beside the values on file.
@@ -75,6 +78,7 @@ export function FactPopover({
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const first = useRef<HTMLInputElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const anchor = useMemo(() => ({ getBoundingClientRect: () => anchorRect }), [anchorRect]);
 
   useEffect(() => {
@@ -130,7 +134,7 @@ export function FactPopover({
       }
       say(t('facts.saved', { count: kept.length }), {
         label: t('frame.undo'),
-        run: () => void library.history.undo({}),
+        run: () => void takeBack(kept.length).catch(fail),
       });
       onClose();
     } catch (reason) {
@@ -151,9 +155,10 @@ export function FactPopover({
       anchor={anchor}
       open
       className="fc-popover"
+      initialFocus={() => first.current ?? body.current}
       onOpenChange={(open) => (open ? undefined : onClose())}
     >
-      <div onKeyDown={keys}>
+      <div ref={body} tabIndex={-1} className="fc-body" onKeyDown={keys}>
         <header className="fc-head">
           <h2 className="b">{around ? t('facts.found', { count: found }) : t('facts.reading')}</h2>
           <span className="end row tight t3 sm">

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { HostVerbs } from '../../library/views.ts';
 import { library } from '../library.ts';
 import { bytes, moment, number } from '../messages/formats.ts';
 import { messages, t, type MessageKey } from '../messages/index.ts';
@@ -11,9 +10,6 @@ import { Sheet } from '../parts/sheet.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { say } from '../parts/toast.tsx';
 import type { Backup } from './days.ts';
-
-/** Restoring closes and opens the library, which only the shell around it can do. */
-const shell = library.host as unknown as HostVerbs;
 
 const known = (key: string): key is MessageKey => Object.hasOwn(messages.en, key);
 const kindName = (kind: string): string => {
@@ -36,7 +32,7 @@ export function RestoreSheet({
   const restore = async () => {
     setBusy(true);
     try {
-      await shell.restore({ path });
+      await library.host.restore({ path });
       say(t('health.restore.done'));
       onClose();
     } catch (reason) {

@@ -31,14 +31,15 @@ function Open({ id, place }: { readonly id: string; readonly place: ListPlace })
   );
   const shownId = value?.source.id;
   useEffect(() => {
-    useReading.setState({
+    useReading.setState(({ reviewing }) => ({
       active: null,
       noting: null,
       wanted: null,
       original: false,
-      showHidden: false,
+      showHidden: reviewing !== null && reviewing === shownId,
+      reviewing: shownId === undefined || reviewing === shownId ? reviewing : null,
       finding: place.find !== undefined,
-    });
+    }));
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another source begins anew
   }, [shownId, place.find]);
   if (error && value?.source.id !== id)

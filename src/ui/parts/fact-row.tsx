@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FactView } from '../../library/views.ts';
-import { factValue } from './fact-value.ts';
+import { amountOf } from '../facts/format.ts';
 
 /** A fact in a narrow pane: what is measured, its value and date, and the words it was read from. */
 export function FactRow({
@@ -20,7 +20,7 @@ export function FactRow({
       <div className="row tight">
         <span className="b clip">{fact.metric}</span>
         {fact.asOf && <span className="t3 sm num nw">{fact.asOf}</span>}
-        <span className="end b num nw">{factValue(fact)}</span>
+        <span className="end b num nw">{amountOf(fact)}</span>
         {actions}
       </div>
       {company && <div className="t2 sm clip">{fact.companyName}</div>}

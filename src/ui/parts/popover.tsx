@@ -23,7 +23,7 @@ export function Popover({
   readonly side?: 'top' | 'bottom' | 'left' | 'right';
   readonly align?: 'start' | 'center' | 'end';
   readonly className?: string;
-  readonly initialFocus?: React.RefObject<HTMLElement | null>;
+  readonly initialFocus?: React.RefObject<HTMLElement | null> | (() => HTMLElement | null);
   readonly children: ReactNode;
 }) {
   return (

@@ -4,11 +4,17 @@ import { RefusalError } from '../library.ts';
 import { language, t } from '../messages/index.ts';
 import { Icon } from './icon.tsx';
 
+/** Something to do about what was said. */
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 interface ToastMessage {
   readonly id: number;
   readonly text: string;
   readonly bad: boolean;
-  readonly action: { readonly label: string; readonly run: () => void } | null;
+  readonly actions: readonly ToastAction[];
 }
 
 const useToast = create<{
@@ -24,8 +30,8 @@ const useToast = create<{
 let last = 0;
 
 /** Says quietly that something happened. At most one is shown; it stays 6 s, longer while pointed at or focused. */
-export const say = (text: string, action?: { readonly label: string; readonly run: () => void }): void =>
-  useToast.setState({ toast: { id: ++last, text, bad: false, action: action ?? null }, spoken: text });
+export const say = (text: string, ...actions: readonly ToastAction[]): void =>
+  useToast.setState({ toast: { id: ++last, text, bad: false, actions }, spoken: text });
 
 /**
  * Why something did not happen, in the language of the interface. The library's own sentences are English and
@@ -40,7 +46,7 @@ export const reasonOf = (reason: unknown): string => {
 /** Says why something did not happen. */
 export const fail = (reason: unknown): void => {
   const text = reasonOf(reason);
-  useToast.setState({ toast: { id: ++last, text, bad: true, action: null }, alert: text });
+  useToast.setState({ toast: { id: ++last, text, bad: true, actions: [] }, alert: text });
 };
 
 /** Tells screen readers something that is seen anyway, such as a count of hits. */
@@ -88,17 +94,18 @@ export function Toasts() {
           >
             {toast.bad && <Icon name="triangle-alert" size="s" />}
             <span>{toast.text}</span>
-            {toast.action && (
+            {toast.actions.map((action) => (
               <button
+                key={action.label}
                 type="button"
                 onClick={() => {
-                  toast.action?.run();
                   dismiss();
+                  action.run();
                 }}
               >
-                {toast.action.label}
+                {action.label}
               </button>
-            )}
+            ))}
           </div>
         </div>
       )}

@@ -11,6 +11,8 @@ interface Reading {
   /** The words selected now, for things done from the inspector. */
   readonly selection: { readonly start: number; readonly end: number } | null;
   readonly showHidden: boolean;
+  /** The source to be opened with its hidden blocks shown, as after capture. */
+  readonly reviewing: string | null;
   readonly original: boolean;
   readonly finding: boolean;
 }
@@ -22,6 +24,7 @@ export const useReading = create<Reading>(() => ({
   wanted: null,
   selection: null,
   showHidden: false,
+  reviewing: null,
   original: false,
   finding: false,
 }));

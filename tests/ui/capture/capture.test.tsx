@@ -46,7 +46,7 @@ describe('the capture sheet', () => {
     await expect.element(page.getByRole('dialog', { name: 'Pasted page, ready to save' })).toBeVisible();
     await expect.element(page.getByText('4 blocks: 3 kept, 1 hidden.', { exact: false })).toBeVisible();
     await expect.element(page.getByRole('checkbox', { name: /Share bar/ })).not.toBeChecked();
-    await expect.element(page.getByText('from h1')).toBeVisible();
+    await expect.element(page.getByText('from the heading')).toBeVisible();
     expect(await accessibilityProblems()).toEqual([]);
   });
 
@@ -67,6 +67,13 @@ describe('the capture sheet', () => {
   test('saves at once what is clean and certain, and asks about the rest', async () => {
     const asked = show({ html: '<p>x</p>' });
     await until(() => inputsOf(asked, 'capture.save').length === 1);
+    const actions = await until(() => {
+      const found = [...document.querySelectorAll<HTMLElement>('.toast button')];
+      return found.length > 0 ? found : null;
+    });
+    expect(actions.map((action) => action.textContent)).toEqual(['Review', 'Undo']);
+    actions[0]!.click();
+    expect(useView.getState().place).toMatchObject({ id: source.id });
     show({ html: '<p>x</p>' }, { ...preview, title: null });
     await expect.element(page.getByRole('button', { name: /Save to Inbox/ })).toBeVisible();
   });

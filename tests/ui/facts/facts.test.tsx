@@ -56,6 +56,7 @@ describe('the fact popover', () => {
   test('fills a row for each figure with the nearest company and says what other sources hold', async () => {
     show();
     await expect.element(page.getByText('2 facts found in these words')).toBeVisible();
+    await expect.element(page.getByRole('textbox', { name: 'Value' }).first()).toHaveFocus();
     await expect
       .element(page.getByRole('combobox', { name: 'Company' }).first())
       .toHaveValue('Yunqiao Robotics');
