@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { settled, shots, type Shot } from '../screens/shots.ts';
+import { expect, test } from './fixtures.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** Every WCAG 2.2 A and AA problem axe-core finds in the window, a line for each element. */
+const problemsOf = async (page: Page): Promise<readonly string[]> => {
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> };
+    };
+    const result = await axe.run(document, {
+      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] },
+      resultTypes: ['violations'],
+      // the pages in frames are the sandboxed original and the printed brief; neither lets a script in
+      iframes: false,
+    });
+    return result.violations;
+  });
+  return violations.flatMap((violation) =>
+    violation.nodes.map(
+      (node) =>
+        `${violation.id}: ${node.html.slice(0, 160)} — ${(node.failureSummary ?? '').replaceAll('\n', ' ').slice(0, 240)}`,
+    ),
+  );
+};
+
+/** Sets a preference past the settings page, as another window of the same library would. */
+const prefer = (page: Page, key: string, value: string): Promise<void> =>
+  page.evaluate(
+    async ([k, v]) => {
+      await fetch('/ask', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ noun: 'settings', verb: 'set', input: { key: k, value: v } }),
+      });
+    },
+    [key, value] as const,
+  );
+
+/** Opens every screen in turn and looks at it in the given themes; the names of what is wrong. */
+async function look(
+  page: Page,
+  list: readonly Shot[],
+  themes: readonly string[],
+): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  for (const shot of list) {
+    await page.reload();
+    await page.locator('.reader, .we').first().waitFor();
+    await shot.open(page);
+    for (const theme of themes) {
+      await page.evaluate((name) => {
+        document.documentElement.dataset['theme'] = name;
+      }, theme);
+      await settled(page);
+      // evaluated by the debugger, which the policy of the page does not bind
+      await page.evaluate(axeSource);
+      wrong.push(...(await problemsOf(page)).map((problem) => `${shot.name}, ${theme}: ${problem}`));
+    }
+  }
+  return wrong;
+}
+
+const of = (library: Shot['library']): readonly Shot[] => shots.filter((shot) => shot.library === library);
+
+for (const library of ['sample', 'empty'] as const) {
+  test(`no screen of the ${library} library breaks WCAG 2.2 A or AA in light or dark`, async ({ start }) => {
+    test.setTimeout(300_000);
+    const page = await start({ sample: library === 'sample' });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await look(page, of(library), ['light', 'dark'])).toEqual([]);
+  });
+}
+
+test('nor does half of them in Chinese', async ({ start }) => {
+  test.setTimeout(300_000);
+  const page = await start({ sample: true });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await prefer(page, 'language', 'zh-Hans');
+  const half = of('sample').filter((_, index) => index % 2 === 0);
+  expect(await look(page, half, ['light'])).toEqual([]);
+});

@@ -1,0 +1,112 @@
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildWhenStale } from '../../electron/build.ts';
+import { root, startServer } from '../e2e/shells.ts';
+import { testChromium } from '../setup/chromium.ts';
+import { settled, shots, type Shot } from './shots.ts';
+
+const SIZES = { wide: { width: 1440, height: 900 }, small: { width: 1024, height: 700 } } as const;
+const THEMES = ['light', 'dark', 'sepia'] as const;
+const LANGUAGES = ['en', 'zh-Hans'] as const;
+
+/** Opens one library in one language, takes every shot of it, and tells how many failed. */
+async function takeAll(
+  browser: Browser,
+  language: (typeof LANGUAGES)[number],
+  library: Shot['library'],
+  wanted: readonly Shot[],
+  folder: string,
+): Promise<number> {
+  const data = mkdtempSync(join(tmpdir(), 'dossier-screens-'));
+  const server = await startServer(
+    { ...process.env, DOSSIER_DATA: data, DOSSIER_LIBRARY: undefined },
+    library === 'sample' ? ['--sample'] : [],
+  );
+  const context = await browser.newContext({ viewport: SIZES.wide, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(12_000);
+  let failed = 0;
+  try {
+    await page.goto(server.said.url);
+    await page.locator('.app').waitFor();
+    await page.evaluate(
+      (value) =>
+        fetch('/ask', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ noun: 'settings', verb: 'set', input: { key: 'language', value } }),
+        }),
+      language,
+    );
+    for (const shot of wanted) {
+      try {
+        await take(page, shot, language, folder);
+      } catch (error) {
+        failed++;
+        console.error(
+          `${shot.name} (${language}): ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
+    }
+  } finally {
+    await context.close();
+    await server.stop();
+    rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+  }
+  return failed;
+}
+
+/** One state at both sizes and in all themes; the theme is set on the document, past the settings. */
+async function take(page: Page, shot: Shot, language: string, folder: string): Promise<void> {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    if (size === 'wide' || shot.fixed) {
+      await page.setViewportSize(viewport);
+      await page.reload();
+      await page.locator('.reader, .we').first().waitFor();
+      await shot.open(page);
+    } else await page.setViewportSize(viewport);
+    // nothing is under the pointer in a picture
+    await page.mouse.move(viewport.width - 1, viewport.height - 1);
+    for (const theme of THEMES) {
+      await page.evaluate((value) => {
+        document.documentElement.dataset['theme'] = value;
+      }, theme);
+      await settled(page);
+      await page.screenshot({ path: join(folder, `${shot.name}.${size}.${theme}.${language}.png`) });
+    }
+  }
+}
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    language: { type: 'string' },
+    out: { type: 'string', default: join(root, 'tests/screens/actual') },
+  },
+});
+const only = values.only ?? [];
+const wanted = shots.filter((shot) => only.length === 0 || only.includes(shot.name));
+if (wanted.length === 0) {
+  console.error(
+    `No such screen. These can be named with --only: ${shots.map((shot) => shot.name).join(', ')}`,
+  );
+  process.exit(2);
+}
+if (!buildWhenStale(root)) process.exit(1);
+mkdirSync(values.out, { recursive: true });
+const browser = await chromium.launch({ executablePath: testChromium() });
+let failed = 0;
+for (const language of LANGUAGES.filter((each) => values.language === undefined || each === values.language))
+  for (const library of ['empty', 'sample'] as const) {
+    const here = wanted.filter((shot) => shot.library === library);
+    if (here.length > 0) failed += await takeAll(browser, language, library, here, values.out);
+  }
+await browser.close();
+console.log(`Pictures of ${wanted.length} screens are in ${values.out}`);
+if (failed > 0) {
+  console.error(`${failed} could not be taken.`);
+  process.exit(1);
+}
