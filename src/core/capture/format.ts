@@ -11,6 +11,11 @@ export interface CaptureInput {
   readonly url?: string;
   /** Media type as declared by a server or the clipboard; a hint, never trusted over the content. */
   readonly mediaType?: string;
+  /**
+   * The instant of capture (ISO 8601), given only where the source is fresh: pasted or fetched now. Relative dates such
+   * as "3 hours ago" are counted from it; a file of unknown age has none.
+   */
+  readonly now?: string;
   /** Reads a file that stands beside this one (for exports that are folders); null when absent. Never leaves the folder. */
   readonly sibling?: (relativePath: string) => Promise<Uint8Array | null>;
 }

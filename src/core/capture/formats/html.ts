@@ -44,7 +44,7 @@ export const htmlFormat: Format = {
     const decoded = decodeBytes(input.bytes, input.mediaType);
     if (isNoise(decoded.text))
       throw new Refusal('unreadable', `${input.name} is no text; it cannot be read as a web page.`);
-    const article = articleFromHtml(decoded.text, { url: input.url, hash: sha256 });
+    const article = articleFromHtml(decoded.text, { url: input.url, hash: sha256, now: input.now });
     if (article.blocks.every((block) => block.text === '')) {
       throw new Refusal('empty', `${input.name} holds no text.`);
     }

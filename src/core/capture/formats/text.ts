@@ -7,7 +7,7 @@ import { unwrapLines } from '../text/wrap.ts';
 
 async function* read(input: CaptureInput): AsyncIterable<Captured> {
   const { text, doubts } = decodeBytes(input.bytes, input.mediaType);
-  const article = articleFromText(unwrapLines(text), { url: input.url });
+  const article = articleFromText(unwrapLines(text), { url: input.url, now: input.now });
   if (article.blocks.length === 0) throw new Refusal('empty', `${input.name} holds no text.`);
   yield {
     kind: 'article',

@@ -22,7 +22,7 @@ export interface HtmlOptions {
   readonly url?: string | undefined;
   /** SHA-256 of bytes, hexadecimal. */
   readonly hash: (bytes: Uint8Array) => string;
-  /** ISO 8601 instant of the capture; relative dates on the page are counted from it. */
+  /** ISO 8601 instant of the capture; relative dates are counted from it, unless the page says when it was saved. */
   readonly now?: string | undefined;
   /** Pictures that came along with the page. */
   readonly resources?: Resources | undefined;
@@ -77,7 +77,7 @@ export function articleFromHtml(markup: string, options: HtmlOptions): HtmlArtic
   const language = decideLanguage(declaredLanguage(signals), text);
   const lines = visibleLines(units, blocks, title?.value ?? null);
   const byline = chooseByline(signals, lines, site?.value ?? null);
-  const now = options.now ?? saved?.capturedAt ?? undefined;
+  const now = saved?.capturedAt ?? options.now;
   const published = choosePublished(signals, lines, language.tag, now);
   const provenance: Record<string, string> = {};
   const note = (field: string, from: string | undefined): void => {

@@ -1,5 +1,6 @@
-import { parse } from 'parse5';
+import { html } from 'parse5';
 import type { DefaultTreeAdapterTypes } from 'parse5';
+import { OverBudget, parseBounded } from './tree.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 
@@ -15,7 +16,7 @@ const SHOWN = new Set(
 const DROPPED = new Set(
   (
     'script style link meta base title template noscript iframe frame frameset object embed applet svg math canvas audio video source track ' +
-    'form input button select textarea option datalist output dialog slot portal fencedframe param map area noembed noframes plaintext xmp'
+    'input button select textarea option datalist output dialog portal fencedframe param map area noembed noframes plaintext xmp'
   ).split(' '),
 );
 const ATTRIBUTES = new Set(
@@ -26,25 +27,15 @@ const ATTRIBUTES = new Set(
 const EMPTY = new Set(['br', 'col', 'hr', 'img', 'wbr']);
 const IMAGE = /^data:image\/(png|jpeg|gif|webp|avif|bmp);base64,[a-z0-9+/=\s]+$/i;
 
-const MOST_NODES = 400_000;
+const MOST_NODES = 250_000;
+/** Elements deeper than this lose their tags, not their words; pages deeper than the second are not parsed. */
 const MOST_DEPTH = 400;
+const MOST_PARSED_DEPTH = 500;
 const LARGEST = 40_000_000;
 
 const escapeText = (text: string): string =>
   text.replace(/[&<>\u00a0]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '\u00a0': '&nbsp;' })[c]!);
 const escapeValue = (text: string): string => escapeText(text).replaceAll('"', '&quot;');
-
-/** Nesting so deep that parsers slow to a crawl is cut before any of them sees the page. */
-const tooDeep = (markup: string): boolean => {
-  let depth = 0;
-  for (const match of markup.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
-    if (EMPTY.has(match[2]!.toLowerCase())) continue;
-    depth += match[1] ? -1 : 1;
-    if (depth > 20_000) return true;
-    if (depth < 0) depth = 0;
-  }
-  return false;
-};
 
 /** Declarations of a style attribute that cannot load, cover the window or run anything. */
 function quietStyle(style: string): string {
@@ -55,7 +46,10 @@ function quietStyle(style: string): string {
       return (
         /^\s*(color|background-color|font(-style|-weight|-size|-family)?|text-(align|decoration|indent|transform)|line-height|margin(-\w+)?|padding(-\w+)?|border(-\w+)*|width|max-width|height|max-height|float|clear|vertical-align|white-space|list-style(-type)?|display|letter-spacing)\s*$/i.test(
           name,
-        ) && !/url|image|expression|\\|@|attr\s*\(|javascript|behaviou?r|[<>]/i.test(value)
+        ) &&
+        // The only functions let through are colours: every other one may load something, now or in a later browser.
+        !/\\|@|[<>{}]|url|javascript/i.test(value) &&
+        !/\(/.test(value.replace(/\b(?:rgb|hsl)a?\([\d\s.,%/]*\)/gi, ''))
       );
     })
     .join(';')
@@ -72,11 +66,16 @@ export function inertPage(markup: string): string {
   const head =
     "<!doctype html><html><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">" +
     '<style>body{font:16px/1.6 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1.5rem;color:#222;background:#fff}img{max-width:100%;height:auto}table{border-collapse:collapse}td,th{padding:.25rem .5rem}pre{white-space:pre-wrap}</style></head><body>';
-  if (markup.length > LARGEST || tooDeep(markup))
-    return `${head}<p>This page is too large to be shown as it was. Its original bytes are kept.</p></body></html>`;
+  const tooLarge = `${head}<p>This page is too large to be shown as it was. Its original bytes are kept.</p></body></html>`;
+  if (markup.length > LARGEST) return tooLarge;
+  let document: DefaultTreeAdapterTypes.Document;
+  try {
+    document = parseBounded(markup, MOST_PARSED_DEPTH, MOST_NODES);
+  } catch (error) {
+    if (!(error instanceof OverBudget)) throw error;
+    return tooLarge;
+  }
   const out: string[] = [head];
-  let nodes = 0;
-  const document = parse(markup);
   const stack: { readonly node: Node; readonly depth: number; readonly close?: string }[] = [];
   const push = (children: readonly Node[], depth: number): void => {
     for (let i = children.length - 1; i >= 0; i--) stack.push({ node: children[i]!, depth });
@@ -88,19 +87,20 @@ export function inertPage(markup: string): string {
       out.push(close);
       continue;
     }
-    if (++nodes > MOST_NODES) break;
     if (node.nodeName === '#text') {
       out.push(escapeText((node as DefaultTreeAdapterTypes.TextNode).value));
       continue;
     }
     if (!('tagName' in node)) continue;
     const tag = node.tagName.toLowerCase();
-    if (DROPPED.has(tag) || node.namespaceURI !== 'http://www.w3.org/1999/xhtml') continue;
+    if (DROPPED.has(tag) || node.namespaceURI !== html.NS.HTML) continue;
     if (!SHOWN.has(tag) || tag === 'body' || depth > MOST_DEPTH) {
       push(node.childNodes, depth);
       continue;
     }
     const attributes: string[] = [];
+    const linked =
+      tag === 'a' && node.attrs.some(({ name, value }) => name === 'href' && /^\s*https?:/i.test(value));
     for (const { name, value } of node.attrs) {
       if (name === 'style') {
         const style = quietStyle(value);
@@ -108,9 +108,10 @@ export function inertPage(markup: string): string {
       } else if (tag === 'img' && name === 'src') {
         if (IMAGE.test(value)) attributes.push(`src="${escapeValue(value)}"`);
       } else if (name === 'id') attributes.push(`id="page-${escapeValue(value)}"`);
-      else if (ATTRIBUTES.has(name)) attributes.push(`${name}="${escapeValue(value)}"`);
+      else if (ATTRIBUTES.has(name) && !(linked && name === 'title'))
+        attributes.push(`${name}="${escapeValue(value)}"`);
       // a link keeps its words and shows its address; the saved page leads nowhere
-      else if (tag === 'a' && name === 'href' && /^https?:/i.test(value.trim()))
+      else if (linked && name === 'href')
         attributes.push(`title="${escapeValue(value.trim().slice(0, 500))}"`);
     }
     out.push(`<${tag}${attributes.length > 0 ? ` ${attributes.join(' ')}` : ''}>`);

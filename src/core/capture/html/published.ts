@@ -148,7 +148,9 @@ export function choosePublished(
 ): Published {
   const order = shownOrder(lines) ?? dateOrder(language, signals.url) ?? undefined;
   const candidates = dateCandidates(signals, lines, { order, now });
-  const latest = now?.slice(0, 10) ?? '9999';
+  // A day more than the capture: it is tomorrow already where the page was written.
+  const instant = now === undefined ? NaN : Date.parse(now);
+  const latest = Number.isNaN(instant) ? '9999' : new Date(instant + DAY).toISOString().slice(0, 10);
   const past = candidates.filter((c) => c.value <= latest);
   const full = past.filter((c) => c.value.length === 10);
   const first = full.find((c) => !c.from.endsWith('updated')) ?? full[0] ?? past[0];

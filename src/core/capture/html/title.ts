@@ -13,7 +13,8 @@ export const foldTitle = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-const SEPARATOR = /\s+[|–—\-·•»«:/\\>~]+\s+|\s*[|｜»]\s*|\s*_\s*(?=[^_]{2,20}$)/u;
+const SEPARATOR =
+  /\s+[|–—\-·•»«:/\\>~]+\s+|\s*[|｜│»]\s*|\s*_\s*(?=[^_]{2,20}$)|-(?=\p{Script=Han}{1,8}(?:网|網|报|報|社|频道|頻道|新闻|新聞|在线|在線)$)/u;
 
 /** Parts of a document title around its separators. */
 export const titleParts = (text: string): readonly string[] =>
@@ -73,6 +74,9 @@ export function titleCandidates(signals: Signals): readonly Candidate[] {
 const KICKER =
   /-(?:kicker|overline|topline|dachzeile|roofline|eyebrow|label|category|super-?title|pre-?title|over-?title|sur-?titre|antetitulo|headline-?(?:kicker|topline|prefix|intro)|supratitle|spitzmarke|date)-/;
 
+/** Marks a site sets before its headlines; opening quotes and brackets of the headline itself stay. */
+const ORNAMENT = /^(?:\[?[>›»]\]?|[:|•·–—])\s+(?=[\p{L}\p{N}"'„“])/u;
+
 /** The words of a headline without the kicker some sites put inside it. */
 function headlineText(element: Element): string {
   let text = '';
@@ -85,7 +89,7 @@ function headlineText(element: Element): string {
       for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i]!);
     }
   }
-  return squeeze(text) || squeeze(textOf(element, 600));
+  return (squeeze(text) || squeeze(textOf(element, 600))).replace(ORNAMENT, '');
 }
 
 const LOGO = /-(?:site-?(?:title|name|logo|branding)|logo|brand(?:ing)?|blog-?title|masthead)-/;
@@ -107,6 +111,7 @@ function namesSite(element: Element): boolean {
 /** Headings of every level that readers see, the names of the site left out. */
 function visibleHeadings(
   signals: Signals,
+  declared: ReadonlySet<string>,
 ): readonly { readonly element: Element; readonly text: string; readonly folded: string }[] {
   const found: { element: Element; text: string; folded: string }[] = [];
   for (const element of signals.page.elements) {
@@ -117,10 +122,14 @@ function visibleHeadings(
       !/-(?:headline|title|article-?title|entry-?title|post-?title)-(?: |$)/.test(wordsOf(element))
     )
       continue;
-    if (isHidden(element) || closest(element, (at) => at.tag === 'nav' || at.tag === 'footer')) continue;
+    if (isHidden(element)) continue;
     const text = headlineText(element);
     const folded = foldTitle(text);
-    if (folded.length > 1 && text.length < 300 && !namesSite(element)) found.push({ element, text, folded });
+    if (folded.length < 2 || text.length >= 300) continue;
+    // What the page declares as the headline of its article is that wherever it stands, in the breadcrumbs say.
+    const aside = (): boolean =>
+      closest(element, (at) => at.tag === 'nav' || at.tag === 'footer') !== null || namesSite(element);
+    if (declared.has(folded) || !aside()) found.push({ element, text, folded });
   }
   return found;
 }
@@ -132,9 +141,10 @@ export function chooseTitle(signals: Signals, siteName: string | null): Candidat
   const declared = titleCandidates(signals).filter(
     (c) => c.from !== 'h1' && c.from !== 'title element' && c.from !== 'microdata',
   );
-  const headings = visibleHeadings(signals).filter((heading) => !isSite(heading.folded));
-  const firsts = headings.filter((heading) => headingLevel(heading.element.tag) === 1);
   const wholes = new Map(declared.map((c) => [foldTitle(c.value), c]));
+  const works = new Set(declared.filter((c) => c.from === 'json-ld').map((c) => foldTitle(c.value)));
+  const headings = visibleHeadings(signals, works).filter((heading) => !isSite(heading.folded));
+  const firsts = headings.filter((heading) => headingLevel(heading.element.tag) === 1);
   const from = (heading: { readonly element: Element }): string =>
     headingLevel(heading.element.tag) > 0 ? heading.element.tag : 'title element';
   // A visible headline that the page also declares is the title; the highest level wins.
@@ -177,11 +187,21 @@ export function chooseTitle(signals: Signals, siteName: string | null): Candidat
       declared.some((c) => ` ${foldTitle(c.value)} `.includes(` ${heading.folded} `)),
   );
   if (inside) return { value: inside.text, from: 'h1' };
+  // A headline that says more than the title of the window: "Boats: Training" under "Fire Brigade - Training".
+  const fuller = ranked[0];
+  if (
+    fuller &&
+    headingLevel(fuller.element.tag) < 3 &&
+    headingLevel(fuller.element.tag) > 0 &&
+    declared.every((c) => c.from === 'document title') &&
+    [...parts].some((part) => part.length > 5 && ` ${fuller.folded} `.includes(` ${part} `))
+  )
+    return { value: fuller.text, from: from(fuller) };
   const strong = declared.find((c) => c.from === 'json-ld' || c.from === 'og:title') ?? declared[0];
   if (firsts.length === 1) return { value: firsts[0]!.text, from: 'h1' };
   const first = ranked[0];
   if (strong && !(first && namesHost(strong.value, signals.url))) {
-    return { value: withoutSite(strong.value, foldedSite), from: strong.from };
+    return { value: withoutSite(strong.value, foldedSite, signals.url), from: strong.from };
   }
   return first ? { value: first.text, from: from(first) } : null;
 }
@@ -195,15 +215,21 @@ function namesHost(title: string, url: string | null): boolean {
 }
 
 /** A declared title without the name of the site before or after it. */
-function withoutSite(title: string, foldedSite: string): string {
-  const parts = titleParts(title);
-  if (parts.length < 2) return title;
-  const kept = parts.filter((part) => foldTitle(part) !== foldedSite);
-  if (kept.length === parts.length - 1) {
+function withoutSite(title: string, foldedSite: string, url: string | null): string {
+  const all = titleParts(title);
+  if (all.length < 2) return title;
+  const cut = (kept: readonly string[]): string => {
     const at = title.indexOf(kept[0]!);
-    const end = title.indexOf(kept.at(-1)!, at) + kept.at(-1)!.length;
-    return title.slice(at, end);
-  }
-  const longest = parts.reduce((a, b) => (b.length > a.length ? b : a));
-  return longest.length >= title.length * 0.5 ? longest : title;
+    return title.slice(at, title.indexOf(kept.at(-1)!, at) + kept.at(-1)!.length);
+  };
+  // A domain is no title, whatever the page calls its site.
+  const parts = all.filter((part) => !(/^[\w-]+(?:\.[\w-]+)+$/.test(part) && namesHost(part, url)));
+  if (parts.length === 1 && all.length === 2) return parts[0]!;
+  const kept = all.filter((part) => foldTitle(part) !== foldedSite);
+  if (kept.length === all.length - 1) return cut(kept);
+  const longest = all.reduce((a, b) => (b.length > a.length ? b : a));
+  if (longest.length >= title.length * 0.5) return longest;
+  // After the last bar stands the site.
+  const bar = /\s[|│｜]\s[^|│｜]+$/u.exec(title)?.index ?? 0;
+  return bar > title.length * 0.5 ? title.slice(0, bar) : title;
 }

@@ -49,14 +49,21 @@ const KEPT_ATTRIBUTES = new Set([
 type Raw = DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterTypes.Document;
 type RawElement = DefaultTreeAdapterTypes.Element;
 
-/** parse5 with a limit on depth and on the number of nodes, checked while the tree grows. */
-function parseBounded(markup: string): DefaultTreeAdapterTypes.Document {
+/**
+ * parse5 with limits on depth and on the number of nodes, checked while the tree grows: a page nested too deeply costs
+ * the parser the square of its depth. Throws {@link OverBudget}.
+ */
+export function parseBounded(
+  markup: string,
+  maxDepth = MAX_DEPTH,
+  maxNodes = MAX_NODES,
+): DefaultTreeAdapterTypes.Document {
   const depths = new WeakMap<object, number>();
   let nodes = 0;
   const place = (parent: object, child: object): void => {
     const depth = (depths.get(parent) ?? 0) + 1;
     depths.set(child, depth);
-    if (depth > MAX_DEPTH || ++nodes > MAX_NODES) throw new OverBudget();
+    if (depth > maxDepth || ++nodes > maxNodes) throw new OverBudget();
   };
   return parse(markup, {
     scriptingEnabled: false,

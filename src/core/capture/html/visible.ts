@@ -80,7 +80,11 @@ export function visibleLines(
   for (const i of kept.slice(0, 2)) add(i, 'text');
   for (let i = first + 1; i < Math.min(first + 5, last); i++)
     if (units[i]!.block.text.length < 120) add(i, 'head');
-  for (let i = Math.max(first + 5, last - 2), count = 0; i < units.length && count < 12; i++) {
+  for (
+    let i = Math.min(Math.max(first + 5, last - 2), last + 1), count = 0;
+    i < units.length && count < 12;
+    i++
+  ) {
     if (!isText(i)) continue;
     count++;
     add(i, 'tail');

@@ -41,7 +41,7 @@ const unglue = (text: string): string =>
 export function datelines(line: Line, at: number, options: DateOptions): readonly Dateline[] {
   if (line.text.length > 300 || !/\d/.test(line.text)) return [];
   const text = unglue(line.text);
-  const found = findDates(text, options).filter((date) => !date.relative && date.value.length === 10);
+  const found = findDates(text, options).filter((date) => date.value.length === 10);
   if (found.length === 0) return [];
   const outside = found.reduceRight(
     (text, date) => text.slice(0, date.start) + ' ' + text.slice(date.end),
@@ -49,8 +49,10 @@ export function datelines(line: Line, at: number, options: DateOptions): readonl
   );
   const rest = letters(outside.replace(BESIDE, ' '));
   const share = 1 - rest / Math.max(1, letters(text));
-  return found.map((date, i) => {
-    const before = text.slice(i === 0 ? 0 : found[i - 1]!.end, date.start);
+  // "3 hours ago" is a dateline where it stands nearly alone; within other words it is part of a sentence.
+  const dates = share < 0.45 ? found.filter((date) => !date.relative) : found;
+  return dates.map((date, i) => {
+    const before = text.slice(i === 0 ? 0 : dates[i - 1]!.end, date.start);
     const label = before.slice(-60);
     return {
       at,
