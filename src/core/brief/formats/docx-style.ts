@@ -4,9 +4,10 @@ import type { INumberingOptions, IStylesOptions } from 'docx';
 /** Fonts that Word and LibreOffice have on every system; the East Asian one is taken for Chinese, Japanese and Korean. */
 const font = { ascii: 'Georgia', hAnsi: 'Georgia', cs: 'Times New Roman', eastAsia: 'SimSun' };
 
-const heading = (size: number, before: number) => ({
+/** The level is said outright, because a style that redefines a heading otherwise loses it in Word and LibreOffice. */
+const heading = (level: number, size: number, before: number) => ({
   run: { font, size, bold: true, color: '111111' },
-  paragraph: { spacing: { before, after: 100 }, keepNext: true },
+  paragraph: { spacing: { before, after: 100 }, keepNext: true, outlineLevel: level - 1 },
 });
 
 /** The named styles of an exported document; all formatting goes through them, so that a reader can restyle the whole. */
@@ -14,12 +15,12 @@ export const DOCX_STYLES: IStylesOptions = {
   default: {
     document: { run: { font, size: 22 }, paragraph: { spacing: { line: 300 } } },
     title: { run: { font, size: 40, bold: true }, paragraph: { spacing: { after: 80 } } },
-    heading1: heading(28, 360),
-    heading2: heading(24, 300),
-    heading3: heading(22, 240),
-    heading4: heading(22, 200),
-    heading5: heading(22, 200),
-    heading6: heading(22, 200),
+    heading1: heading(1, 28, 360),
+    heading2: heading(2, 24, 300),
+    heading3: heading(3, 22, 240),
+    heading4: heading(4, 22, 200),
+    heading5: heading(5, 22, 200),
+    heading6: heading(6, 22, 200),
     hyperlink: { run: { color: '1D4F9C', underline: {} } },
     footnoteText: { run: { size: 18 }, paragraph: { spacing: { after: 40, line: 240 } } },
     listParagraph: { paragraph: { spacing: { after: 60 } } },

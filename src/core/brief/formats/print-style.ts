@@ -22,11 +22,13 @@ html { -webkit-print-color-adjust: exact; }
 body { margin: 0; color: #111; font: 10.5pt/1.5 "Source Serif 4 Variable", "Noto Serif SC Variable", "Noto Sans SC Variable", Georgia, "Noto Serif CJK SC", "Noto Sans CJK SC", SimSun, serif; font-variant-numeric: lining-nums; }
 main { overflow-wrap: anywhere; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 1.4em 0 .4em; break-after: avoid; }
-h1 { font-size: 20pt; margin-top: 0; }
+h1 { font-size: 20pt; margin-top: 0; text-wrap: balance; }
 h2 { font-size: 14pt; }
 h3 { font-size: 12pt; }
 h4, h5, h6 { font-size: 10.5pt; }
 p { margin: 0 0 .7em; orphans: 3; widows: 3; }
+ul, ol { margin: 0 0 .7em; padding-inline-start: 2em; }
+li > p { margin-bottom: .25em; }
 a { color: inherit; text-decoration: none; }
 article a[href^="http"], .sources a { color: #1d4f9c; }
 blockquote { margin: .9em 0; padding: .1em 0 .1em 1em; border-inline-start: 2pt solid #3b6e52; break-inside: avoid; }
@@ -43,6 +45,7 @@ hr { border: 0; border-top: .5pt solid #999; margin: 1.5em 0; }
 .notice { color: #7a2a0e; }
 .view { text-decoration: underline dotted; }
 .notes, .sources { font-size: 9pt; }
+.notes ol { padding-inline-start: 2.4em; }
 .notes li { margin-bottom: .35em; }
 .notes .back { display: none; }
 .sources ul { list-style: none; padding: 0; margin: 0; }
