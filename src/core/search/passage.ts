@@ -1,4 +1,4 @@
-import { eachTerm } from './folding.ts';
+import { eachTerm, scanTerms } from './folding.ts';
 import { stem } from './stemming.ts';
 
 /** What a matched term counts for when passages are compared: its group (one per word of the query) and a weight. */
@@ -45,18 +45,50 @@ export function wordLookup(sought: ReadonlyMap<string, Sought>): (word: string) 
 }
 
 /**
+ * Tells quickly whether a word of ASCII may be sought, by its first letter in either case: most words of a text are never
+ * made into strings.
+ */
+export function headTest(sought: ReadonlyMap<string, Sought>): (text: string, start: number) => boolean {
+  const heads = new Uint8Array(128 * 128);
+  for (const term of sought.keys()) {
+    const one = term.charCodeAt(0) & 127;
+    const two = term.length > 1 ? term.charCodeAt(1) & 127 : 0;
+    heads[one * 128 + two] = 1;
+  }
+  return (text, start) => {
+    let one = text.charCodeAt(start);
+    let two = start + 1 < text.length ? text.charCodeAt(start + 1) : 0;
+    if (one > 64 && one < 91) one += 32;
+    if (two > 64 && two < 91) two += 32;
+    // A word of one letter is followed by something that is no letter or digit.
+    if (!(two > 47 && two < 58) && !(two > 96 && two < 123)) two = 0;
+    return heads[one * 128 + two] === 1;
+  };
+}
+
+/**
  * All places of the sought terms in a text. `sought` is keyed by stem for words, and by single characters or pairs for
  * unspaced scripts.
  */
 export function matchesIn(text: string, sought: ReadonlyMap<string, Sought>): Match[] {
   const found: Match[] = [];
   const wordSought = wordLookup(sought);
+  const isHead = headTest(sought);
   let held = '';
   let heldStart = 0;
   let touching = -1;
-  eachTerm(text, (term, start, end, character) => {
-    if (found.length >= MOST_MATCHES) return;
-    if (character) {
+  scanTerms(text, {
+    plain: (start, end) => {
+      if (!isHead(text, start) || found.length >= MOST_MATCHES) return;
+      const match = wordSought(text.slice(start, end).toLowerCase());
+      if (match) found.push({ start, end, ...match });
+    },
+    word: (term, start, end) => {
+      const match = found.length < MOST_MATCHES ? wordSought(term) : undefined;
+      if (match) found.push({ start, end, ...match });
+    },
+    character: (term, start, end) => {
+      if (found.length >= MOST_MATCHES) return;
       const single = sought.get(term);
       if (single) found.push({ start, end, ...single });
       const pair = touching === start ? sought.get(held + term) : undefined;
@@ -64,12 +96,33 @@ export function matchesIn(text: string, sought: ReadonlyMap<string, Sought>): Ma
       held = term;
       heldStart = start;
       touching = end;
-      return;
-    }
-    const match = wordSought(term);
-    if (match) found.push({ start, end, ...match });
+    },
   });
   return found.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/**
+ * Places where all terms of a name follow each other. Each name counts as one word of the query, with the weight of the
+ * heaviest sought term: it says what was asked for in other words.
+ */
+function nameMatches(text: string, names: readonly (readonly string[])[], weight: number): Match[] {
+  const byFirst = new Map<string, number[]>();
+  names.forEach((terms, i) => byFirst.set(terms[0]!, [...(byFirst.get(terms[0]!) ?? []), i]));
+  const found: Match[] = [];
+  let open: { readonly name: number; readonly start: number; next: number }[] = [];
+  eachTerm(text, (term, start, end) => {
+    const begun = byFirst.get(term);
+    if (!begun && open.length === 0) return;
+    for (const name of begun ?? []) open.push({ name, start, next: 0 });
+    open = open.filter((one) => {
+      const terms = names[one.name]!;
+      if (terms[one.next++] !== term) return false;
+      if (one.next < terms.length) return true;
+      if (found.length < MOST_MATCHES) found.push({ start: one.start, end, group: -1, weight });
+      return false;
+    });
+  });
+  return found;
 }
 
 /** Overlapping marks as one, so that a run of pairs is marked once. */
@@ -104,10 +157,21 @@ function fitted(text: string, at: number, step: 1 | -1): number {
 
 /**
  * The stretch of about 260 characters that holds most of what was asked for: every word of the query counts once with
- * its weight, repeats a little, nearness decides between equals. Null when nothing sought stands in the text.
+ * its weight, repeats a little, nearness decides between equals. `names` are further spellings, each as the folded terms
+ * that have to follow each other. Null when nothing sought stands in the text.
  */
-export function bestPassage(text: string, sought: ReadonlyMap<string, Sought>): Passage | null {
-  const matches = matchesIn(text, sought);
+export function bestPassage(
+  text: string,
+  sought: ReadonlyMap<string, Sought>,
+  names: readonly (readonly string[])[] = [],
+): Passage | null {
+  let matches = matchesIn(text, sought);
+  if (names.length > 0) {
+    const weight = Math.max(1, ...Array.from(sought.values(), (one) => one.weight));
+    matches = [...matches, ...nameMatches(text, names, weight)].sort(
+      (a, b) => a.start - b.start || a.end - b.end,
+    );
+  }
   if (matches.length === 0) return null;
   const counts = new Map<number, number>();
   let weight = 0;

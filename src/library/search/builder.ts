@@ -2,8 +2,8 @@ import { scanTerms } from '../../core/search/folding.ts';
 import type { Indexable } from '../../core/search/document.ts';
 import { stem } from '../../core/search/stemming.ts';
 import { Bytes, packWeight } from './postings.ts';
-import { facetKeys } from './terms.ts';
-import { together, WordCounter } from './word-counter.ts';
+import { facetKeys, soundKeys } from './terms.ts';
+import { BODY, BYLINE, TITLE, together, WordCounter } from './word-counter.ts';
 
 const grown = <T extends Uint32Array | Int32Array | Uint16Array | Uint8Array>(old: T, size: number): T => {
   const larger = new (old.constructor as new (length: number) => T)(Math.max(size, old.length * 2));
@@ -13,11 +13,6 @@ const grown = <T extends Uint32Array | Int32Array | Uint16Array | Uint8Array>(ol
 
 /** Receives the finished postings of one term; the arrays are reused for the next. */
 export type PostingSink = (term: string, count: number, numbers: Uint8Array, weights: Uint8Array) => void;
-
-/** One occurrence in each field, as packed in a count. */
-const BODY = 1;
-const TITLE = 1 << 16;
-const BYLINE = 1 << 24;
 
 /**
  * Collects the postings of documents given in rising order of number. Terms get small integers, postings are three flat
@@ -40,6 +35,7 @@ export class SegmentBuilder {
   #termNames: string[] = [];
   #termNow = new Uint32Array(1 << 12);
   #termsNow: number[] = [];
+  #lengths: number[] = [];
   #postings = 0;
   #postingTerms = new Uint32Array(1 << 14);
   #postingNumbers = new Uint32Array(1 << 14);
@@ -147,9 +143,15 @@ export class SegmentBuilder {
     return words + Math.ceil(characters / 2);
   }
 
+  /** Length in words of a document collected; 0 for a number in between. */
+  lengthOf(number: number): number {
+    return this.#lengths[number - this.low] ?? 0;
+  }
+
   /** Adds a document under a number above all before; returns its length in words. */
   add(number: number, document: Indexable): number {
     if (this.documents++ === 0) this.low = number;
+    while (this.#lengths.length < number - this.low) this.#lengths.push(0);
     this.high = number;
     const length =
       this.#read(document.title, TITLE) +
@@ -157,6 +159,8 @@ export class SegmentBuilder {
       this.#read(document.byline, BYLINE) +
       this.#read(document.body, BODY);
     this.#settleWords();
+    this.#lengths.push(Math.min(65535, length));
+    for (const [key, once] of soundKeys(document)) this.#countTerm(this.#term(key), once);
     const keys = facetKeys(document).map((key) => this.#term(key));
     const needed = this.#postings + this.#termsNow.length + keys.length;
     if (needed > this.#postingTerms.length) {
@@ -175,7 +179,8 @@ export class SegmentBuilder {
     this.#termsNow.length = 0;
     for (const term of keys) {
       this.#postingTerms[at] = term;
-      this.#postingNumbers[at++] = number;
+      this.#postingNumbers[at] = number;
+      this.#postingWeights[at++] = 0;
     }
     this.#postings = at;
     return length;
@@ -216,6 +221,7 @@ export class SegmentBuilder {
    */
   startOver(): void {
     this.documents = 0;
+    this.#lengths = [];
     this.#postings = 0;
   }
 

@@ -14,9 +14,14 @@ export interface QueryTerm {
   readonly repeats?: number;
 }
 
-/** Which words may be taken for others: none, those found nowhere, or all that are long enough. */
-export type Help = 'none' | 'absent' | 'all';
+/**
+ * Which words may be taken for others: none; those found nowhere; also those that are rare beside what they may have
+ * been meant for; or all that are long enough.
+ */
+export type Help = 'none' | 'absent' | 'rare' | 'all';
 
+/** A word that exists is only taken for another when that one is so many times as common, as long as anything is found. */
+const RARE = 8;
 const MOST_GUESSES = 16;
 const MOST_COMPLETIONS = 24;
 const MOST_WILDCARDS = 400;
@@ -102,6 +107,7 @@ export class Expansion {
       idf: rarity(count, this.#total),
       repeats: 1,
       mask: 0,
+      names: [],
       ...more,
     };
   }
@@ -117,10 +123,10 @@ export class Expansion {
     const absent = candidates.every((candidate) => candidate.count === 0);
     if (!term.ideographic && help !== 'none') {
       if (open && live) candidates.push(...this.#completions(term.term, live));
-      else if (open && term.term.length >= 2 && (absent || help === 'all')) {
+      else if (open && term.term.length >= 2 && (absent || help !== 'absent')) {
         candidates.push(...this.#completions(term.term, live));
       }
-      if ((absent || help === 'all') && mayBeMistyped(term.term))
+      if ((absent || help !== 'absent') && mayBeMistyped(term.term))
         candidates.push(...this.#guesses(term.term));
     }
     const [first, ...others] = candidates;
@@ -129,9 +135,12 @@ export class Expansion {
       // A word that exists is a slip for another only so far as the other is the commoner one.
       others.forEach((other, i) => {
         if (other.typed) return;
+        const ratio = other.count / Math.max(1, typed.count);
         const likelihood = other.shown.startsWith(term.term)
           ? TUNING.unfinished
-          : Math.min(1, (TUNING.doubted * other.count) / Math.max(1, typed.count));
+          : help === 'rare' && ratio < RARE
+            ? 0
+            : Math.min(1, TUNING.doubted * ratio);
         others[i] = { ...other, weight: other.weight * likelihood };
       });
       others.sort((a, b) => b.weight - a.weight);

@@ -7,10 +7,11 @@ import {
   type SearchResult,
 } from '../../core/search/document.ts';
 import { eachTerm } from '../../core/search/folding.ts';
-import { answer, type Ground } from './answer.ts';
+import { answer } from './answer.ts';
 import { SegmentBuilder } from './builder.ts';
+import type { Ground } from './ground.ts';
 import { Names } from './names.ts';
-import { lengthFactors } from './ranking.ts';
+import { lengthFactors, Scores } from './ranking.ts';
 import { recordOf, Records, type DocumentRecord } from './records.ts';
 import { relatedTo } from './related.ts';
 import { Segments } from './segments.ts';
@@ -47,7 +48,9 @@ export class SearchIndex {
   readonly #state: Database.Statement<[]>;
   readonly #row: Database.Statement<[number]>;
   readonly #match: Database.Statement<[string]>;
+  readonly #scores = new Scores();
   #stamp = '';
+  #average = 1;
   #lengths: Float32Array = new Float32Array(0);
   #total = 0;
 
@@ -59,7 +62,7 @@ export class SearchIndex {
     this.#segments = new Segments(db);
     this.#names = new Names(db, this.#segments, this.#records);
     this.#row = db.prepare<[number]>(
-      'SELECT kind, id, source_id, external_id, title FROM search_document WHERE number = ?',
+      'SELECT kind, id, source_id, external_id, title, names FROM search_document WHERE number = ?',
     );
     this.#match = db.prepare<[string]>('SELECT rowid FROM search_text WHERE search_text MATCH ?').pluck();
     this.#state = db.prepare<[]>('SELECT version, stamp, next_document, documents, words FROM search_state');
@@ -76,7 +79,8 @@ export class SearchIndex {
     this.#segments.load();
     this.#records.load(state.next_document);
     this.#total = state.documents;
-    this.#lengths = lengthFactors(this.#records, Math.max(1, state.words / Math.max(1, state.documents)));
+    this.#average = Math.max(1, state.words / Math.max(1, state.documents));
+    this.#lengths = lengthFactors(this.#records, this.#average);
     this.#stamp = state.stamp;
   }
 
@@ -161,7 +165,7 @@ export class SearchIndex {
 
   #commit(changes: ReadonlyMap<number, DocumentRecord | null>, documents: number, next: number): void {
     const words = this.#records.write(changes);
-    this.#segments.settle(this.#records.liveness());
+    this.#segments.settle(this.#records.live());
     this.#db
       .prepare(
         `UPDATE search_state SET stamp = ?, next_document = ?, documents = documents + ?, words = words + ?`,
@@ -204,7 +208,7 @@ export class SearchIndex {
 
   /** Does a piece of the work that keeps the index small, when there is time; true when there may be more to do. */
   maintain(): boolean {
-    const worked = this.#segments.maintain(this.#records.liveness());
+    const worked = this.#segments.maintain(this.#records.live());
     if (worked) this.#db.prepare('UPDATE search_state SET stamp = ?').run(crypto.randomUUID());
     return worked;
   }
@@ -222,6 +226,8 @@ export class SearchIndex {
       segments: this.#segments,
       records: this.#records,
       names: this.#names,
+      scores: this.#scores,
+      average: this.#average,
       lengths: this.#lengths,
       total: this.#total,
       bodyOf: this.#bodyOf,
@@ -280,7 +286,7 @@ export class SearchIndex {
     if (rows.length !== state.documents) {
       problems.push(`The search index counts ${state.documents} things and lists ${rows.length}.`);
     }
-    const isLive = this.#records.liveness();
+    const { isLive } = this.#records.live();
     const missing = rows.filter((number) => !isLive(number)).length;
     if (missing > 0) problems.push(`${missing} things of the search index have no record.`);
     const segments = this.#db

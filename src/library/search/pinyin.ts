@@ -38,3 +38,23 @@ export function pinyinTerms(text: string): string[] {
   }
   return [...keys];
 }
+
+/** The stretches of Han characters in a text that a typed word spells by sound, in full or by initials. */
+export function spellings(typed: string, text: string): string[] {
+  const found = new Set<string>();
+  for (const [whole] of text.slice(0, 2000).matchAll(HAN_RUN)) {
+    const characters = Array.from(whole).slice(0, LONGEST_RUN);
+    if (characters.length < 2) continue;
+    const syllables = readAloud(characters.join(''));
+    if (syllables.length !== characters.length) continue;
+    if (syllables.map((syllable) => syllable[0]).join('') === typed) found.add(characters.join(''));
+    for (let from = 0; from < syllables.length; from++) {
+      let sound = '';
+      for (let to = from; to < syllables.length && sound.length < typed.length;) {
+        sound += syllables[to++]!;
+        if (sound === typed) found.add(characters.slice(from, to).join(''));
+      }
+    }
+  }
+  return [...found];
+}

@@ -4,7 +4,7 @@ import { stem } from '../../core/search/stemming.ts';
 import { isStopWord } from '../../core/search/stopwords.ts';
 import type { SearchOptions } from '../../core/search/document.ts';
 import { queryTerms, type Expansion, type Help, type QueryTerm } from './expansion.ts';
-import type { NamedCompany, Names } from './names.ts';
+import { isTellingName, type NamedCompany, type Names } from './names.ts';
 import { TUNING, type Group } from './ranking.ts';
 import type { Selection, Selector } from './selection.ts';
 
@@ -167,8 +167,9 @@ export function planGroups(
   });
   for (const named of plan.named) {
     const documents = [...new Set(named.companies.flatMap((company) => [...selector.aboutCompany(company)]))];
+    const names = [...new Set(named.companies.flatMap((company) => company.names))].filter(isTellingName);
     for (let i = named.from; i < named.to; i++)
-      groups[i] = { ...groups[i]!, documents, documentsWeight: 0.8 };
+      groups[i] = { ...groups[i]!, documents, documentsWeight: 0.8, names };
   }
   return [...groups, ...plan.extra];
 }
@@ -190,6 +191,7 @@ function nameGroup(
   const last = plan.terms[named.to - 1]!;
   const group = expansion.group({ term: first.term, start: first.start, end: last.end }, candidates, {
     documents: [...about],
+    names: [...new Set(named.companies.flatMap((company) => company.names))].filter(isTellingName),
     corrected: false,
   });
   return group;

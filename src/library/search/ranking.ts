@@ -62,6 +62,8 @@ export interface Group {
   readonly idf: number;
   /** Weight for standing in the query more than once. */
   readonly repeats: number;
+  /** Other ways of writing it that are marked in texts: the names of a company. */
+  readonly names: readonly string[];
   /** Only these bits of the weight byte count (a field), 0 for all. */
   readonly mask: number;
 }
@@ -81,41 +83,72 @@ export const countOf = (runs: readonly Postings[]): number => runs.reduce((sum, 
 
 const BODY = Float32Array.from({ length: 256 }, (_, weight) => bodyCount(weight));
 
-/** Scores of all documents for one query, in flat arrays indexed by document number. */
+/**
+ * Scores of all documents for one query, in flat arrays indexed by document number. The arrays are kept for the next
+ * query: making and collecting them anew costs more than most queries do.
+ */
 export class Scores {
-  readonly score: Float32Array;
+  score = new Float32Array(0);
   /** Sum of the rarities of the required groups found, guesses counting less. */
-  readonly cover: Float32Array;
+  cover = new Float32Array(0);
   /** Number of required groups found. */
-  readonly found: Uint8Array;
+  found = new Uint8Array(0);
   /** Number of corrected groups found as typed. */
-  readonly asTyped: Uint8Array;
-  readonly #seen: Uint8Array;
-  #group = 0;
+  asTyped = new Uint8Array(0);
+  /** The documents any group was found in, in no order; only the first {@link touchedCount} count. */
+  touched = new Uint32Array(0);
+  touchedCount = 0;
+  /** 0 for a document nothing was found in, else the last group found in it. */
+  #seen = new Uint8Array(0);
+  #group = 1;
 
-  constructor(end: number) {
-    this.score = new Float32Array(end);
-    this.cover = new Float32Array(end);
-    this.found = new Uint8Array(end);
-    this.asTyped = new Uint8Array(end);
-    this.#seen = new Uint8Array(end);
+  /** Forgets the last query. Documents are numbered below `end`. */
+  begin(end: number): this {
+    if (end > this.score.length) {
+      const size = Math.ceil(end * 1.1);
+      this.score = new Float32Array(size);
+      this.cover = new Float32Array(size);
+      this.found = new Uint8Array(size);
+      this.asTyped = new Uint8Array(size);
+      this.touched = new Uint32Array(size);
+      this.#seen = new Uint8Array(size);
+    } else if (this.touchedCount * 8 > end) {
+      for (const array of [this.score, this.cover, this.found, this.asTyped, this.#seen]) array.fill(0);
+    } else {
+      for (let i = 0; i < this.touchedCount; i++) {
+        const document = this.touched[i]!;
+        this.score[document] = 0;
+        this.cover[document] = 0;
+        this.found[document] = 0;
+        this.asTyped[document] = 0;
+        this.#seen[document] = 0;
+      }
+    }
+    this.touchedCount = 0;
+    this.#group = 1;
+    return this;
+  }
+
+  /** A mark that no document bears yet; 1 is left for "found by some earlier group". */
+  #nextMark(): number {
+    if (this.#group === 255) {
+      for (let i = 0; i < this.touchedCount; i++) this.#seen[this.touched[i]!] = 1;
+      this.#group = 1;
+    }
+    return ++this.#group;
   }
 
   /** Adds what one group contributes. Candidates come best first; each document takes its first. */
   add(group: Group, lengths: Float32Array, titleWeight: number): void {
-    this.#group = (this.#group % 255) + 1;
-    if (this.#group === 1) this.#seen.fill(0);
+    const mark = this.#nextMark();
     const { k1 } = TUNING;
-    const extra = Float32Array.from(
-      { length: 256 },
-      (_, weight) => titleCount(weight) * titleWeight + ((weight & IN_BYLINE) !== 0 ? TUNING.byline : 0),
-    );
+    const extra = extraOf(titleWeight);
     const { idf, mask } = group;
     const required = group.required ? 1 : 0;
     const possible = group.required ? idf : 0;
-    const { score, cover, found, asTyped } = this;
+    const { score, cover, found, asTyped, touched } = this;
     const seen = this.#seen;
-    const mark = this.#group;
+    let touchedCount = this.touchedCount;
     for (const candidate of group.candidates) {
       const scale = candidate.weight * idf * group.repeats * (k1 + 1);
       const coverage = possible * candidate.weight;
@@ -131,9 +164,11 @@ export class Scores {
             distance |= (byte & 127) << shift;
           }
           document += distance;
-          if (seen[document] === mark) continue;
+          const before = seen[document]!;
+          if (before === mark) continue;
           const weight = data[weights + i]!;
           if (mask !== 0 && (weight & mask) === 0) continue;
+          if (before === 0) touched[touchedCount++] = document;
           seen[document] = mark;
           const frequency = BODY[weight]! * lengths[document]! + extra[weight]!;
           score[document]! += (scale * frequency) / (frequency + k1);
@@ -146,21 +181,46 @@ export class Scores {
     const flat = group.documentsWeight * idf;
     const coverage = possible * group.documentsWeight;
     for (const document of group.documents) {
-      if (seen[document] === mark) continue;
+      const before = seen[document]!;
+      if (before === mark) continue;
+      if (before === 0) touched[touchedCount++] = document;
       seen[document] = mark;
       score[document]! += flat;
       cover[document]! += coverage;
       found[document]! += required;
       asTyped[document]! += group.corrected ? 1 : 0;
     }
+    this.touchedCount = touchedCount;
   }
 }
+
+const extras = new Map<number, Float32Array>();
+
+/** What title and byline add to the frequency, by weight byte. */
+function extraOf(titleWeight: number): Float32Array {
+  let extra = extras.get(titleWeight);
+  if (!extra) {
+    extra = Float32Array.from(
+      { length: 256 },
+      (_, weight) => titleCount(weight) * titleWeight + ((weight & IN_BYLINE) !== 0 ? TUNING.byline : 0),
+    );
+    extras.set(titleWeight, extra);
+  }
+  return extra;
+}
+
+/** How often a term counts as standing in a document: its body by length, then title and byline. */
+export const frequencyOf = (weight: number, length: number, titleWeight: number): number =>
+  BODY[weight]! * length + extraOf(titleWeight)[weight]!;
+
+/** How much one occurrence in a body of `length` words counts when bodies have `average` words. */
+export const lengthFactor = (length: number, average: number): number =>
+  1 / (1 - TUNING.b + (TUNING.b * length) / average);
 
 /** For every document, how much one occurrence in its body counts: less in long texts. */
 export function lengthFactors(records: Records, average: number): Float32Array {
   const factors = new Float32Array(records.kinds.length);
-  const { b } = TUNING;
-  for (let i = 0; i < records.end; i++) factors[i] = 1 / (1 - b + (b * records.lengths[i]!) / average);
+  for (let i = 0; i < records.end; i++) factors[i] = lengthFactor(records.lengths[i]!, average);
   return factors;
 }
 

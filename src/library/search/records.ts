@@ -20,6 +20,13 @@ export interface DocumentRecord {
   readonly length: number;
 }
 
+/** What segments are written by, as of the database now. */
+export interface LiveRecords {
+  readonly isLive: (number: number) => boolean;
+  /** Length in words; 0 where there is no document. */
+  readonly lengthOf: (number: number) => number;
+}
+
 /** A date as a number that sorts: `2024-06` is 20240600. */
 export function dateNumber(date: string | null): number {
   const parts = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?/.exec(date ?? '');
@@ -149,14 +156,22 @@ export class Records {
     return words;
   }
 
-  /** True while the document exists, as of the database now rather than of the last load. */
-  liveness(): (number: number) => boolean {
+  /** Reads records as of the database now rather than of the last load. */
+  live(): LiveRecords {
     const pages = new Map<number, Uint8Array | undefined>();
     const read = this.#db.prepare<[number]>('SELECT records FROM search_page WHERE page = ?').pluck();
-    return (number) => {
+    const pageOf = (number: number): Uint8Array | undefined => {
       const page = Math.floor(number / PAGE);
       if (!pages.has(page)) pages.set(page, read.get(page) as Uint8Array | undefined);
-      return (pages.get(page)?.[(number % PAGE) * RECORD + 10] ?? 0) > 0;
+      return pages.get(page);
+    };
+    return {
+      isLive: (number) => (pageOf(number)?.[(number % PAGE) * RECORD + 10] ?? 0) > 0,
+      lengthOf: (number) => {
+        const page = pageOf(number);
+        const at = (number % PAGE) * RECORD + 8;
+        return page ? page[at]! | (page[at + 1]! << 8) : 0;
+      },
     };
   }
 }

@@ -2,8 +2,8 @@ import { eachTerm } from '../../core/search/folding.ts';
 import { stem } from '../../core/search/stemming.ts';
 import { isStopWord } from '../../core/search/stopwords.ts';
 import { Expansion } from './expansion.ts';
-import { Best, countOf, rarity, Scores, TUNING } from './ranking.ts';
-import type { Ground } from './answer.ts';
+import { Best, countOf, rarity, TUNING } from './ranking.ts';
+import type { Ground } from './ground.ts';
 
 /** Only the beginning of a text is read for what it is about, in UTF-16 units. */
 const READ = 20_000;
@@ -48,14 +48,15 @@ export function relatedTo(
     .filter((one) => one.count > 1)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, TELLING);
-  const scores = new Scores(ground.records.end);
+  const scores = ground.scores.begin(ground.records.end);
   for (const { term, runs, count, weight } of telling) {
     const candidate = { term, runs, count, weight: 1, shown: term, typed: true };
     const place = { term, start: -1, end: -1 };
     scores.add(expansion.group(place, [candidate], { idf: weight }), ground.lengths, TUNING.titleInQuestions);
   }
   const best = new Best(limit);
-  for (let number = 1; number < ground.records.end; number++) {
+  for (let i = 0; i < scores.touchedCount; i++) {
+    const number = scores.touched[i]!;
     // One shared word is no relation.
     if (number === self || ground.records.kinds[number] !== kind || scores.found[number]! < 2) continue;
     best.offer(number, scores.score[number]!);

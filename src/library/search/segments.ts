@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { SegmentBuilder } from './builder.ts';
+import { ChampionWriter } from './champions.ts';
 import {
   BlockWriter,
   blockEntries,
@@ -9,6 +10,7 @@ import {
   termBytes,
   type Postings,
 } from './postings.ts';
+import type { LiveRecords, Records } from './records.ts';
 import { mergeVocabularies, Vocabulary } from './vocabulary.ts';
 
 /** Segments this small are merged within the write that makes them too many; larger ones wait for {@link Segments.maintain}. */
@@ -46,6 +48,7 @@ export class Segments {
   readonly #db: Database.Database;
   readonly #readBlock: Database.Statement<[number]>;
   #loaded: Segment[] = [];
+  #dead = new WeakMap<Segment, number>();
 
   constructor(db: Database.Database) {
     this.#db = db;
@@ -65,6 +68,7 @@ export class Segments {
     >[];
     const known = new Map(this.#loaded.map((segment) => [segment.stamp, segment]));
     const read = this.#db.prepare<[number]>('SELECT * FROM search_segment WHERE id = ?');
+    this.#dead = new WeakMap();
     this.#loaded = rows.map(({ id, stamp }) => {
       const before = known.get(stamp);
       if (before) return before;
@@ -87,14 +91,28 @@ export class Segments {
   /** The postings of a term, one run per segment, in order of document numbers. */
   postings(term: string): Postings[] {
     const found: Postings[] = [];
-    const bytes = termBytes(term);
     for (const segment of this.#loaded) {
-      const index = blockAt(segment.firsts, term);
-      if (index < 0) continue;
-      const postings = findInBlock(this.#block(segment, index), bytes);
+      const postings = this.postingsIn(segment, term);
       if (postings) found.push(postings);
     }
     return found;
+  }
+
+  /** The postings of a term in one segment; null where it stands in none of its documents. */
+  postingsIn(segment: Segment, term: string): Postings | null {
+    const index = blockAt(segment.firsts, term);
+    return index < 0 ? null : findInBlock(this.#block(segment, index), termBytes(term));
+  }
+
+  /** How many documents of a segment are gone since it was written, as of the last load. */
+  dead(segment: Segment, { kinds }: Records): number {
+    let dead = this.#dead.get(segment);
+    if (dead === undefined) {
+      dead = segment.documents;
+      for (let number = segment.low; number <= segment.high; number++) if (kinds[number] !== 0) dead--;
+      this.#dead.set(segment, dead);
+    }
+    return dead;
   }
 
   /** Calls back for every term that begins with `prefix`, segment by segment. */
@@ -116,26 +134,28 @@ export class Segments {
   append(builder: SegmentBuilder, more = false): void {
     if (builder.documents === 0) return;
     const { words, counts } = more ? { words: [], counts: [] } : builder.vocabulary();
-    this.#write(builder.documents, builder.low, builder.high, Vocabulary.pack(words, counts), (writer) => {
+    const { documents, low, high } = builder;
+    const lengthOf = (number: number): number => builder.lengthOf(number);
+    this.#write(documents, low, high, Vocabulary.pack(words, counts), lengthOf, (writer) => {
       builder.finish((term, count, numbers, weights) => writer.add(term, count, numbers, weights));
     });
   }
 
   /** Merges small segments that have become many. Called at the end of a write. */
-  settle(isLive: (number: number) => boolean): void {
+  settle(records: LiveRecords): void {
     for (;;) {
       const sizes = this.#sizes();
       const run = mergeable(sizes);
       const documents = run ? run.reduce((sum, segment) => sum + segment.documents, 0) : 0;
       if (!run || (documents > MERGED_AT_ONCE * FAN && sizes.length <= MOST_SEGMENTS)) return;
-      this.merge(run, isLive);
+      this.merge(run, records);
     }
   }
 
   /** Merges larger segments when there is time; true where something was done. */
-  maintain(isLive: (number: number) => boolean): boolean {
+  maintain(records: LiveRecords): boolean {
     const run = mergeable(this.#sizes());
-    if (run) this.merge(run, isLive);
+    if (run) this.merge(run, records);
     return run !== null;
   }
 
@@ -144,7 +164,7 @@ export class Segments {
   }
 
   /** Writes neighbouring segments as one, leaving out documents that are gone. */
-  merge(sizes: readonly Size[], isLive: (number: number) => boolean): void {
+  merge(sizes: readonly Size[], { isLive, lengthOf }: LiveRecords): void {
     const read = this.#db.prepare<[number]>('SELECT * FROM search_segment WHERE id = ?');
     const rows = sizes.map(({ id }) => read.get(id) as SegmentRow);
     const vocabulary = mergeVocabularies(rows.map((row) => new Vocabulary(row.vocabulary)));
@@ -155,7 +175,7 @@ export class Segments {
     const weights = new Bytes();
     const low = rows[0]!.low;
     const high = rows[rows.length - 1]!.high;
-    const written = this.#write(0, low, high, vocabulary, (writer) => {
+    const written = this.#write(0, low, high, vocabulary, lengthOf, (writer) => {
       for (;;) {
         let least: string | null = null;
         for (const head of heads)
@@ -213,7 +233,8 @@ export class Segments {
     low: number,
     high: number,
     vocabulary: Uint8Array,
-    fill: (writer: BlockWriter) => void,
+    lengthOf: (number: number) => number,
+    fill: (writer: ChampionWriter) => void,
   ): number {
     const last = this.#db.prepare('SELECT coalesce(max(id), 0) FROM search_block').pluck().get() as number;
     const insert = this.#db.prepare('INSERT INTO search_block (id, postings) VALUES (?, ?)');
@@ -222,7 +243,9 @@ export class Segments {
       firsts.push(first);
       insert.run(last + firsts.length, data);
     });
-    fill(writer);
+    const champions = new ChampionWriter(writer, low, high, lengthOf);
+    fill(champions);
+    champions.finish();
     writer.finish();
     const { lastInsertRowid } = this.#db
       .prepare(

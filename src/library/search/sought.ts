@@ -1,3 +1,4 @@
+import { eachTerm } from '../../core/search/folding.ts';
 import type { Sought } from '../../core/search/passage.ts';
 import type { Group } from './ranking.ts';
 
@@ -12,4 +13,11 @@ export function soughtIn(groups: readonly Group[]): Map<string, Sought> {
     }
   });
   return sought;
+}
+
+/** A name as the terms that have to follow each other in a text: folded words and single characters. */
+export function nameTerms(name: string): string[] {
+  const terms: string[] = [];
+  eachTerm(name, (term) => terms.push(term));
+  return terms;
 }

@@ -1,6 +1,7 @@
 import { eachTerm, foldedKey, foldedRuns, isIdeographic } from '../../core/search/folding.ts';
 import type { Indexable } from '../../core/search/document.ts';
 import { pinyinTerms } from './pinyin.ts';
+import { BODY, TITLE } from './word-counter.ts';
 
 /**
  * Keys of the postings that are not words. A colon never stands in a folded word, so they cannot be mistaken for one.
@@ -36,9 +37,22 @@ export function facetKeys(document: Indexable): string[] {
   if (document.kind === 'company') {
     for (const name of aliasesOf(document.title, document.names)) keys.push(`alias:${name}`);
   }
-  const sounds = document.kind === 'company' ? `${document.title}\n${document.names}` : document.title;
-  keys.push(...pinyinTerms(`${sounds}\n${facets.companyNames.slice(0, 8).join('\n')}`));
   return [...new Set(keys)];
+}
+
+/**
+ * The keys under which a thing is found by the sound of its Chinese names, with what each counts for: a company's own
+ * name stands above a title, and a title above the name of a company that is merely dealt with.
+ */
+export function soundKeys(document: Indexable): Map<string, number> {
+  const keys = new Map<string, number>();
+  const names = document.facets.companyNames.slice(0, 8).join('\n');
+  for (const key of pinyinTerms(names)) keys.set(key, BODY);
+  for (const key of pinyinTerms(document.title)) keys.set(key, TITLE);
+  if (document.kind === 'company') {
+    for (const key of pinyinTerms(`${document.title}\n${document.names}`)) keys.set(key, 3 * TITLE);
+  }
+  return keys;
 }
 
 /** The folded names of a company, from its title and its names, one per line. */

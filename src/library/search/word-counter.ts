@@ -1,3 +1,8 @@
+/** One occurrence in each field, as packed in a count. */
+export const BODY = 1;
+export const TITLE = 1 << 16;
+export const BYLINE = 1 << 24;
+
 /** Adds counts packed as body (16 bits), title (8 bits) and byline (1 bit); a field that is full stays full. */
 export function together(a: number, b: number): number {
   const body = (a & 0xffff) + (b & 0xffff);

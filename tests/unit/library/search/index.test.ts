@@ -86,6 +86,68 @@ describe('companies', () => {
   });
 });
 
+describe('names in another spelling', () => {
+  const sample = (): ReturnType<typeof emptyIndex> => {
+    const made = emptyIndex();
+    made.put(
+      thing('yq', 'Yunqiao Robotics', '', { kind: 'company', sourceId: null, names: '云樵机器人' }, { companies: ['yq'] }),
+      thing('n1', 'Carts in the yard', 'Yunqiao Robotics sells carts. 云樵机器人 is its name; 机器 are machines.', {}, {
+        companies: ['yq'], companyNames: ['云樵机器人'],
+      }),
+      thing('n2', 'Ports', 'Ports and Yunqiao, again ports.'),
+    ); // prettier-ignore
+    return made;
+  };
+  const marked = (hit: { snippet: string; marks: readonly (readonly [number, number])[] }): string[] =>
+    hit.marks.map(([from, to]) => hit.snippet.slice(from, to));
+  test('typed by the sound of its initials, a company stands before what deals with it, and its name is marked', () => {
+    const { index } = sample();
+    const { hits } = index.search('yqjqr');
+    expect(hits.map((hit) => hit.id)).toEqual(['yq', 'n1']);
+    expect(marked(hits[1]!)).toEqual(['云樵机器人']);
+  });
+  test('typed as one alias, the other aliases are marked too', () => {
+    const { index } = sample();
+    const hit = index.search('云樵机器人').hits.find(({ id }) => id === 'n1')!;
+    expect(marked(hit)).toContain('Yunqiao Robotics');
+  });
+  test('a word that stands in the library stays as typed beside one that is corrected', () => {
+    const { index } = sample();
+    const result = index.search('yunqaio carts');
+    expect(result.terms.map(({ typed, matched }) => [typed, ...matched])).toEqual([
+      ['yunqaio', 'yunqiao'],
+      ['carts', 'carts'],
+    ]);
+    expect(result.hits[0]!.id).toBe('n1');
+    expect(result.corrected).toBe('yunqiao carts');
+  });
+});
+
+describe('a common word', () => {
+  test('is ranked by its champions as by all its postings, and gone things are not counted', () => {
+    const { index, db } = emptyIndex();
+    const documents = Array.from({ length: 3000 }, (_, i) =>
+      thing(`d${i}`, i % 97 === 0 ? 'Zinc' : 'Report', `${'zinc '.repeat((i * 7) % 13)}zinc ${'x '.repeat(i % 31)}`),
+    ); // prettier-ignore
+    index.rebuild(documents);
+    const same = (): void => {
+      const quick = index.search('zinc', { bare: true });
+      // Facets are counted over all hits, so that all postings are read.
+      const full = index.search('zinc', { bare: true, facets: true });
+      expect(quick.total).toBe(full.total);
+      expect(quick.hits.map(({ id }) => id)).toEqual(full.hits.map(({ id }) => id));
+      expect(quick.hits[0]!.score).toBeCloseTo(full.hits[0]!.score, 3);
+    };
+    same();
+    const best = index.search('zinc').hits.slice(0, 5);
+    db.transaction(() => index.remove(best.map(({ kind, id }) => ({ kind, id }))))();
+    same();
+    expect(index.search('zinc').total).toBe(2995);
+    db.transaction(() => index.refresh([thing('new', 'Zinc zinc zinc', 'zinc'), thing('long', 'Long', 'y '.repeat(60_000))]))(); // prettier-ignore
+    same();
+  });
+});
+
 describe('operators', () => {
   const cases: [string, string[]][] = [
     ['"lithium cobalt"', []],

@@ -1,0 +1,25 @@
+import type Database from 'better-sqlite3';
+import type { IndexedKind } from '../../core/search/document.ts';
+import type { Names } from './names.ts';
+import type { Scores } from './ranking.ts';
+import type { Records } from './records.ts';
+import type { Segments } from './segments.ts';
+
+/** What a search works with. */
+export interface Ground {
+  /** Reads the row of a document by its number. */
+  readonly row: Database.Statement<[number]>;
+  /** Numbers of the documents that match an FTS5 expression. */
+  readonly match: Database.Statement<[string]>;
+  readonly segments: Segments;
+  readonly records: Records;
+  readonly names: Names;
+  /** Arrays to score in, kept from query to query. */
+  readonly scores: Scores;
+  readonly lengths: Float32Array;
+  /** Number of documents. */
+  readonly total: number;
+  /** Average length of a document in words. */
+  readonly average: number;
+  readonly bodyOf: (kind: IndexedKind, id: string) => string | null;
+}
