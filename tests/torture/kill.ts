@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { listBackups, verifyCopy } from '../../src/library/backups.ts';
 import { checkLibrary } from '../../src/library/health.ts';
 import { openLibrary } from '../../src/library/library.ts';
-import { ArticleGenerator, random } from '../bench/generator.ts';
+import { random } from '../bench/generator.ts';
+import { writeArticles } from './articles.ts';
 import { tortureSurroundings } from './surroundings.ts';
 import type { Acknowledged } from './work.ts';
 
@@ -30,19 +31,6 @@ export interface KillCounts {
   /** Imports that ended before they were killed and began anew. */
   finished: number;
   problems: string[];
-}
-
-/** Writes generated articles as the files of a folder. */
-export function writeArticles(folder: string, count: number, seed: number): void {
-  mkdirSync(folder, { recursive: true });
-  const generator = new ArticleGenerator(seed);
-  for (let n = 0; n < count; n++) {
-    const { title, byline, publishedOn, text } = generator.article(n);
-    writeFileSync(
-      join(folder, `${String(n).padStart(6, '0')}.md`),
-      `---\ntitle: ${JSON.stringify(title)}\nauthor: ${JSON.stringify(byline)}\ndate: ${publishedOn}\n---\n\n${text}\n`,
-    );
-  }
 }
 
 /** Runs the working program and kills it, after some acknowledgements and a moment more. Gives what it had said. */
