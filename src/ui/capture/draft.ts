@@ -77,10 +77,3 @@ export const ruleName = (rule: string): string => {
   const key = `capture.rule.${rule}`;
   return known(key) ? t(key) : t('capture.rule.other');
 };
-
-/** A doubt of capture in words; one without its own words is named by its code. */
-export const doubtWords = (doubt: { readonly code: string; readonly detail?: string }): string => {
-  const key = `capture.doubt.${doubt.code}`;
-  const words = known(key) ? t(key) : t('capture.doubt.other', { code: doubt.code });
-  return doubt.detail === undefined || doubt.detail === '' ? words : `${words} ${doubt.detail}`;
-};

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { doubtWords } from '../messages/doubt.ts';
 import { languageName } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { Button } from '../parts/button.tsx';
@@ -7,7 +8,7 @@ import { Field, Select, TextArea } from '../parts/field.tsx';
 import { originWords } from '../inspector/origins.ts';
 import { Icon } from '../parts/icon.tsx';
 import { openSource } from '../view.ts';
-import { doubtWords, fieldOf, isDate, type Draft, type FieldName } from './draft.ts';
+import { fieldOf, isDate, type Draft, type FieldName } from './draft.ts';
 
 const LANGUAGES = ['en', 'zh-Hans', 'zh-Hant', 'ja', 'ko', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'ru', 'ar'];
 

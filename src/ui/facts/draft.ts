@@ -1,6 +1,7 @@
 import type { Bound, Fact, ParsedFact } from '../../core/fact.ts';
 import type { FactView } from '../../library/views.ts';
-import { language, messages, t, type MessageKey } from '../messages/index.ts';
+import { doubtWords } from '../messages/doubt.ts';
+import { language, t } from '../messages/index.ts';
 import { amountOf, figure, isPeriod, periodOf, typedNumber } from './format.ts';
 
 /** A fact being written: every field as typed. */
@@ -46,13 +47,6 @@ export function typedForm(value: number | null): string {
   return String(value);
 }
 
-const known = (key: string): key is MessageKey => Object.hasOwn(messages.en, key);
-const doubtOf = (doubt: { readonly code: string; readonly detail?: string }): string => {
-  const key = `facts.doubt.${doubt.code}`;
-  const words = known(key) ? t(key) : t('facts.doubt.other', { code: doubt.code });
-  return doubt.detail === undefined || doubt.detail === '' ? words : `${words} ${doubt.detail}`;
-};
-
 let keys = 0;
 
 /** An empty row. */
@@ -85,7 +79,7 @@ export function draftOfParsed(parsed: ParsedFact, company: string, date: string 
     asOf,
     guessed: parsed.asOf === null && asOf !== '',
     written: { typed, text: parsed.valueText },
-    doubts: parsed.doubts.map(doubtOf),
+    doubts: parsed.doubts.map(doubtWords),
   };
 }
 

@@ -2,8 +2,9 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { SourceView } from '../../library/views.ts';
 import { doing } from '../frame/undo.ts';
 import { library } from '../library.ts';
+import { doubtWords } from '../messages/doubt.ts';
 import { bytes, day, languageName, moment } from '../messages/formats.ts';
-import { messages, t, type MessageKey } from '../messages/index.ts';
+import { t, type MessageKey } from '../messages/index.ts';
 import { Button } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { Field } from '../parts/field.tsx';
@@ -71,14 +72,6 @@ const Line = ({ label, children }: { readonly label: string; readonly children: 
   </div>
 );
 
-const doubtOf = (code: string): string => {
-  const key = `capture.doubt.${code}`;
-  return t((Object.hasOwn(messages.en, key) ? key : 'capture.doubt.other') as MessageKey, {
-    detail: '',
-    code,
-  });
-};
-
 /** What is known about the source, each field with where its value came from, all correctable. */
 export function InfoTab({ view }: { readonly view: SourceView }) {
   const { source, version, versions, original } = view;
@@ -139,7 +132,7 @@ export function InfoTab({ view }: { readonly view: SourceView }) {
           <Line label={t('inspector.doubts')}>
             <ul>
               {version.doubts.map((doubt, i) => (
-                <li key={i}>{doubtOf(doubt.code)}</li>
+                <li key={i}>{doubtWords(doubt)}</li>
               ))}
             </ul>
           </Line>

@@ -4,6 +4,7 @@ import { brief } from './brief.ts';
 import { capture } from './capture.ts';
 import { commands } from './commands.ts';
 import { companies } from './companies.ts';
+import { doubts } from './doubts.ts';
 import { facts } from './facts.ts';
 import { frame } from './frame.ts';
 import { health } from './health.ts';
@@ -19,7 +20,7 @@ import { welcome } from './welcome.ts';
 import type { Language } from './words.ts';
 
 const areas = [
-  brief, capture, commands, companies, facts, frame, health, imports, library, palette, reader, search, settings, steps, trash, welcome,
+  brief, capture, commands, companies, doubts, facts, frame, health, imports, library, palette, reader, search, settings, steps, trash, welcome,
 ] as const; // prettier-ignore
 
 type KeysOf<Area> = Area extends { readonly en: infer Words } ? keyof Words : never;

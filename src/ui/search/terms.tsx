@@ -1,5 +1,6 @@
 import { Children } from 'react';
 import type { SearchResult } from '../../core/search/document.ts';
+import { doubtWords } from '../messages/doubt.ts';
 import { number } from '../messages/formats.ts';
 import { rich, t } from '../messages/index.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -89,6 +90,13 @@ export function Terms({
             {t('search.instead', { text: query })}
           </button>
         </p>
+      )}
+      {result.doubts.length > 0 && (
+        <ul className="se-doubts sm t2" aria-label={t('search.doubts')}>
+          {[...new Set(result.doubts.map(doubtWords))].map((doubt) => (
+            <li key={doubt}>{doubt}</li>
+          ))}
+        </ul>
       )}
       <div className="row sm t2">
         <span className="num">
