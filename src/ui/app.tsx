@@ -18,6 +18,9 @@ const CompanyScreen = lazy(async () => ({
 }));
 const BriefsScreen = lazy(async () => ({ default: (await import('./brief/briefs.tsx')).BriefsScreen }));
 const BriefScreen = lazy(async () => ({ default: (await import('./brief/brief.tsx')).BriefScreen }));
+const AnnotationsScreen = lazy(async () => ({
+  default: (await import('./annotations/annotations.tsx')).AnnotationsScreen,
+}));
 const ImportsScreen = lazy(async () => ({ default: (await import('./imports/imports.tsx')).ImportsScreen }));
 const HealthScreen = lazy(async () => ({ default: (await import('./health/health.tsx')).HealthScreen }));
 const TrashScreen = lazy(async () => ({ default: (await import('./trash/trash.tsx')).TrashScreen }));
@@ -40,6 +43,8 @@ const screenOf = (place: Place): ReactNode => {
     case 'inbox':
     case 'library':
       return <LibraryScreen place={place} />;
+    case 'annotations':
+      return <AnnotationsScreen />;
     case 'companies':
       return <CompaniesScreen />;
     case 'company':

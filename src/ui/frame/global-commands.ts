@@ -39,6 +39,7 @@ export function useGlobalCommands(): void {
     'go.search': () => go({ screen: 'search' }),
     'go.inbox': () => go({ screen: 'inbox' }),
     'go.library': () => go({ screen: 'library' }),
+    'go.annotations': () => go({ screen: 'annotations' }),
     'go.companies': () => go({ screen: 'companies' }),
     'go.briefs': () => go({ screen: 'briefs' }),
     'go.health': () => go({ screen: 'health' }),

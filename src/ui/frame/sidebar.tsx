@@ -134,6 +134,7 @@ export function Sidebar({ rail }: { readonly rail: boolean }) {
           label={t('frame.library')}
           count={counts?.library}
         />
+        <Item place={{ screen: 'annotations' }} icon="highlighter" label={t('annotations.title')} />
         <Item
           place={{ screen: 'companies' }}
           icon="building-complex"

@@ -12,9 +12,23 @@ import { Swatches } from '../parts/colours.tsx';
 import { MarkCard } from '../parts/mark-card.tsx';
 import { Menu, type MenuEntry } from '../parts/menu.tsx';
 import { usePreferences } from '../preferences.ts';
+import { companiesIn, tagsIn } from './note-words.ts';
 import { cite, copyWithSource, recolour, removeMark, writeNote } from '../reader/marking.ts';
 import { revealMark, useReading } from '../reader/state.ts';
 import { go, useView } from '../view.ts';
+
+/** Keeps a note; `#tag` and `@company` written in it label the mark, on top of what it has. */
+const keepNote = async (mark: AnnotationView, note: string): Promise<void> => {
+  const tags = [...new Set([...mark.tags, ...tagsIn(note)])];
+  const companies = note.includes('@') ? companiesIn(note, await library.companies.list({})) : [];
+  const named = [...new Set([...mark.companies, ...companies])];
+  await library.annotations.edit({
+    id: mark.id,
+    note,
+    ...(tags.length > mark.tags.length && { tags }),
+    ...(named.length > mark.companies.length && { companies: named }),
+  });
+};
 
 /** The note being written. Ctrl+Enter or Esc keeps it and goes back to the words. */
 function NoteEditor({ mark }: { readonly mark: AnnotationView }) {
@@ -30,7 +44,7 @@ function NoteEditor({ mark }: { readonly mark: AnnotationView }) {
     if (kept.current) return;
     kept.current = true;
     useReading.setState({ noting: null });
-    if (text !== mark.note) void doing(library.annotations.edit({ id: mark.id, note: text }));
+    if (text !== mark.note) void doing(keepNote(mark, text));
     if (back) focusRegion('reader');
   };
   return (

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ReactNode } from 'react';
+import { annotations } from './annotations.ts';
 import { brief } from './brief.ts';
 import { capture } from './capture.ts';
 import { commands } from './commands.ts';
@@ -20,7 +21,7 @@ import { welcome } from './welcome.ts';
 import type { Language } from './words.ts';
 
 const areas = [
-  brief, capture, commands, companies, doubts, facts, frame, health, imports, library, palette, reader, search, settings, steps, trash, welcome,
+  annotations, brief, capture, commands, companies, doubts, facts, frame, health, imports, library, palette, reader, search, settings, steps, trash, welcome,
 ] as const; // prettier-ignore
 
 type KeysOf<Area> = Area extends { readonly en: infer Words } ? keyof Words : never;

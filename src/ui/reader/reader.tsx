@@ -3,7 +3,9 @@ import { COLOURS, type Colour } from '../../core/annotation.ts';
 import { blockOffsets } from '../../core/source.ts';
 import type { SourceView } from '../../library/views.ts';
 import { useCommands } from '../commands/run.ts';
+import { doing } from '../frame/undo.ts';
 import { focusRegion } from '../frame/regions.ts';
+import { library } from '../library.ts';
 import { percent } from '../messages/formats.ts';
 import { rich, t } from '../messages/index.ts';
 import { Kbd } from '../parts/kbd.tsx';
@@ -163,6 +165,19 @@ export function Reader({
     else needWords();
   };
 
+  /** Leaves the paragraph of the subject out of the clean text, as cleaning on capture would have. */
+  const hideBlock = (): void => {
+    const stretch = subject();
+    const block = stretch && readable.findLast((index) => offsets[index]! <= stretch.start);
+    if (block === null || block === undefined) {
+      needWords();
+      return;
+    }
+    clear();
+    setFocused(null);
+    void doing(library.sources.setBlock({ id: source.id, block, removed: true }), t('reader.hidden'));
+  };
+
   const focusBlock = (step: 1 | -1): void => {
     const top = page.current?.getBoundingClientRect().top ?? 0;
     const firstInView = readable.find(
@@ -245,6 +260,7 @@ export function Reader({
       prev: () => focusBlock(-1),
       'sentence.next': () => sentence(false),
       'sentence.extend': () => sentence(true),
+      'block.hide': hideBlock,
       note: () => void withMark(writeNote),
       fact: openFact,
       'brief.cite': () => void withMark((id) => void cite(id, false)),

@@ -1,6 +1,6 @@
 import type { Colour } from '../../core/annotation.ts';
 import type { SourceView } from '../../library/views.ts';
-import { keysOf } from '../commands/run.ts';
+import { keysOf, run } from '../commands/run.ts';
 import { editDetails, setStarred, trashSources } from '../library/source-actions.ts';
 import { t } from '../messages/index.ts';
 import { IconButton } from '../parts/button.tsx';
@@ -74,6 +74,13 @@ export function ReaderToolbar({
       run: () => void setStarred([source.id], !source.starred),
     },
     '-',
+    {
+      label: t('command.block.hide'),
+      icon: 'eye-off',
+      keys: keysOf('block.hide') ?? '',
+      disabled: original,
+      run: () => void run('block.hide'),
+    },
     ...(hasHidden
       ? [
           {
