@@ -8,6 +8,7 @@ import { sha256 } from '../../src/core/capture/hash.ts';
 import { articleFromHtml } from '../../src/core/capture/html/article.ts';
 import { decodeBytes } from '../../src/core/capture/html/encoding.ts';
 import { canonicalText } from '../../src/core/source.ts';
+import { memoryHeld } from './memory.ts';
 import { atLeast, atMost, type Row } from './row.ts';
 
 type Truth = Readonly<Record<string, { readonly url?: string }>>;
@@ -45,6 +46,9 @@ function readSet(folder: string, truth: Truth, timed: boolean): Reading {
   }
   return { body, fields, times };
 }
+
+/** Pages read for the memory held: each saved page of the four sets, and again from the start. */
+const PAGES = 1000;
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
@@ -87,6 +91,11 @@ export async function run(dataDir: string): Promise<Row[]> {
   const times = [...aeb.times, ...pages.times];
   const ours = times.reduce((sum, [a]) => sum + a, 0);
   const peer = times.reduce((sum, [, b]) => sum + b, 0);
+  const held = memoryHeld(dataDir, PAGES);
+  const at200 = held.find(({ pages: count }) => count === 200)!;
+  const later = held.filter(({ pages: count }) => count > 200);
+  const grown = (of: 'heap' | 'rss'): number => Math.max(...later.map((sample) => sample[of])) / at200[of];
+  const megabytes = (size: number): string => `${Math.round(size / 1e6)} MB`;
   return [
     atLeast('article text, aeb shingle F1', text.f1, 0.975, both(text)),
     atLeast('article text, trafilatura segment F1', segment.f1, 0.93, both(segment)),
@@ -95,12 +104,29 @@ export async function run(dataDir: string): Promise<Row[]> {
     atLeast('author exact', byline.right, 0.72),
     atMost('author wrong', byline.wrong, 0.08),
     atLeast('date right', date.right, 0.85),
-    atMost('date wrong', date.wrong, 0.03, 'about half of these are slips of the truth, such as 2022-29-11'),
+    atMost(
+      'date wrong',
+      date.wrong,
+      0.03,
+      'nearly all stand against every date on their page: slips of the truth, such as 2022-29-11',
+    ),
     atMost(
       'time per page against Readability + linkedom',
       ours / peer,
       2,
       `medians ${median(times.map(([a]) => a)).toFixed(1)} and ${median(times.map(([, b]) => b)).toFixed(1)} ms`,
+    ),
+    atMost(
+      `memory growth after 200 of ${PAGES} pages, heap`,
+      grown('heap'),
+      1.1,
+      `after collection; ${megabytes(at200.heap)} at 200, ${megabytes(held.at(-1)!.heap)} at the end`,
+    ),
+    atMost(
+      `memory growth after 200 of ${PAGES} pages, resident`,
+      grown('rss'),
+      1.2,
+      `${megabytes(at200.rss)} at 200, ${megabytes(held.at(-1)!.rss)} at the end; the largest pages come after 200`,
     ),
   ];
 }
