@@ -129,7 +129,18 @@ export const shots: readonly Shot[] = [
       await page.locator('.se-box input').waitFor();
     },
   },
-  { name: 'search-typo', library: 'sample', open: (page) => search(page, 'yunqaio ports') },
+  {
+    name: 'search-typo',
+    library: 'sample',
+    open: async (page) => {
+      await search(page, 'yunqaio ports');
+      const source = page.locator('.se-row[aria-selected=true]', { hasText: 'Northern Ports' });
+      for (let tries = 0; tries < 6 && (await source.count()) === 0; tries++)
+        await page.keyboard.press('ArrowDown');
+      await page.locator('.se-preview').waitFor();
+      await page.waitForTimeout(800);
+    },
+  },
   { name: 'search-chinese', library: 'sample', open: (page) => search(page, '云樵') },
   {
     name: 'companies',
