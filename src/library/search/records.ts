@@ -110,13 +110,14 @@ export class Records {
   #unpack(page: number, packed: Uint8Array): void {
     const first = page * PAGE;
     if (first + PAGE > this.kinds.length) this.#grow(first + PAGE);
+    const { dates, created, lengths, kinds, flags } = this;
     const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-    for (let i = 0, at = 0; i < PAGE; i++, at += RECORD) {
-      this.dates[first + i] = view.getUint32(at, true);
-      this.created[first + i] = view.getUint32(at + 4, true);
-      this.lengths[first + i] = view.getUint16(at + 8, true);
-      this.kinds[first + i] = packed[at + 10]!;
-      this.flags[first + i] = packed[at + 11]!;
+    for (let i = first, at = 0; at < PAGE * RECORD; i++, at += RECORD) {
+      dates[i] = view.getUint32(at, true);
+      created[i] = view.getUint32(at + 4, true);
+      lengths[i] = view.getUint16(at + 8, true);
+      kinds[i] = packed[at + 10]!;
+      flags[i] = packed[at + 11]!;
     }
   }
 
