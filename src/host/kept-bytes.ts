@@ -1,5 +1,6 @@
 import { inertPage } from '../core/capture/html/inert.ts';
 import { decodeBytes } from '../core/capture/html/encoding.ts';
+import { readMultipart } from '../core/capture/html/multipart.ts';
 import type { OpenLibrary } from '../library/library.ts';
 import { readAsset, readOriginal } from '../library/originals.ts';
 import { versionById } from '../library/source-rows.ts';
@@ -28,7 +29,11 @@ export function keptBytes(open: OpenLibrary, request: BytesRequest): BytesReply 
       };
     return { ...original, name: title };
   }
-  const { text } = decodeBytes(original.bytes, original.mediaType);
+  // a page saved as one file by a browser (MHTML) is shown by its main part
+  const part = /multipart|mhtml/.test(original.mediaType)
+    ? readMultipart(original.bytes)?.parts.find(({ mediaType }) => /html/.test(mediaType))
+    : undefined;
+  const { text } = decodeBytes(part?.bytes ?? original.bytes, part?.charset ?? original.mediaType);
   return {
     bytes: new TextEncoder().encode(inertPage(text)),
     mediaType: 'text/html; charset=utf-8',

@@ -73,11 +73,11 @@ export function toAnnotation(store: Store, row: StoredAnnotation): Annotation {
         "SELECT t.name FROM tagging g JOIN tag t ON t.id = g.tag_id WHERE g.kind = 'annotation' AND g.entity_id = ? ORDER BY t.name",
       )
       .pluck()
-      .all(row.id) as string[],
+      .all(row.id),
     companies: store
       .sql<unknown[], string>(COMPANIES)
       .pluck()
-      .all({ id: row.id, source: row.source_id, start: row.start ?? -1, end: row.end ?? -1 }) as string[],
+      .all({ id: row.id, source: row.source_id, start: row.start ?? -1, end: row.end ?? -1 }),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     anchor: row.anchor,
@@ -88,7 +88,7 @@ const textOf = (store: Store, sourceId: string): string =>
   (store
     .sql<[string], string>('SELECT v.text FROM source s JOIN version v ON v.id = s.version_id WHERE s.id = ?')
     .pluck()
-    .get(sourceId) as string | undefined) ?? '';
+    .get(sourceId)) ?? '';
 
 /** An annotation with what the reader shows beside it. `text` is the source's current canonical text. */
 export function toAnnotationView(store: Store, row: StoredAnnotation, text: string): AnnotationView {

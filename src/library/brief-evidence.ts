@@ -82,7 +82,7 @@ const companiesNear = (store: Store, sourceIds: ReadonlySet<string>): string[] =
   const named = store
     .sql<[string], string>('SELECT DISTINCT company_id FROM mention WHERE source_id = ?')
     .pluck();
-  return [...sourceIds].flatMap((sourceId) => named.all(sourceId) as string[]);
+  return [...sourceIds].flatMap((sourceId) => named.all(sourceId));
 };
 
 function evidenceSource(store: Store, sourceId: string): EvidenceSource[] {

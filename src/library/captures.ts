@@ -43,7 +43,7 @@ export function findDuplicate(store: Store, captured: Captured): Duplicate | nul
     (store
       .sql<string[], string>(`${sql} AND s.trashed_at IS NULL ORDER BY s.id LIMIT 1`)
       .pluck()
-      .get(...values) as string | undefined) ?? null;
+      .get(...values)) ?? null;
   const text = canonicalText(captured.article.blocks);
   const address = captured.article.url ? addressKey(captured.article.url) : null;
   // one file may hold many sources, which then share its bytes: bytes decide only together with the place inside

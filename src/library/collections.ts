@@ -9,8 +9,7 @@ import { ask, verb } from './verb.ts';
 
 /** Puts sources into a collection, made when there is none of that name. */
 export function collect(store: Store, change: Change, name: string, sourceIds: readonly string[]): void {
-  let id = store.sql<[string], string>('SELECT id FROM collection WHERE name = ?').pluck().get(name) as
-    string | undefined;
+  let id = store.sql<[string], string>('SELECT id FROM collection WHERE name = ?').pluck().get(name);
   if (!id) {
     id = newId();
     change.insert('collection', { id, name, created_at: store.now() });
@@ -50,7 +49,7 @@ export const collectionVerbs = ({ store }: Context) => ({
           'SELECT g.id FROM collecting g JOIN collection c ON c.id = g.collection_id WHERE g.source_id = ? AND c.name = ?',
         );
         for (const id of input.ids) {
-          const found = row.pluck().get(id, input.collection) as string | undefined;
+          const found = row.pluck().get(id, input.collection);
           if (found) change.remove('collecting', found);
         }
       },
@@ -60,13 +59,13 @@ export const collectionVerbs = ({ store }: Context) => ({
     const id = store
       .sql<[string], string>('SELECT id FROM collection WHERE name = ?')
       .pluck()
-      .get(input.name) as string | undefined;
+      .get(input.name);
     if (!id) throw new Refusal('not-found', `There is no collection "${input.name}".`);
     store.write({ label: 'step.collection.remove', params: { name: input.name } }, (change) => {
       const rows = store
         .sql<[string], string>('SELECT id FROM collecting WHERE collection_id = ?')
         .pluck()
-        .all(id) as string[];
+        .all(id);
       for (const row of rows) change.remove('collecting', row);
       change.remove('collection', id);
     });

@@ -261,7 +261,7 @@ export const companyVerbs = (context: Context) => {
           for (const row of store
             .sql<[string], string>(`SELECT id FROM ${table} WHERE company_id = ?`)
             .pluck()
-            .all(from.id) as string[])
+            .all(from.id))
             change.update(table, row, { company_id: into.id });
         };
         move('fact');

@@ -35,7 +35,8 @@ export function addressKey(address: string): string | null {
     return null;
   }
   if (!/^https?:$/.test(url.protocol)) return null;
-  for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name);
+  // a list of its own: deleting while walking the live one would skip names
+  for (const name of Array.from(url.searchParams.keys())) if (TRACKING.test(name)) url.searchParams.delete(name);
   url.searchParams.sort();
   const host = url.hostname.toLowerCase().replace(/^(www|m|amp)\./, '');
   const path = url.pathname.replace(/\/(index\.html?|amp)?$/, '');

@@ -10,7 +10,7 @@ import type { ImportItem, ImportReport, Job } from './views.ts';
 import { ask, verb } from './verb.ts';
 
 /** Sources written in one transaction: few enough to keep readers waiting for moments only, enough to share the disk flush. */
-const BATCH = 16;
+const BATCH = 8;
 
 /** What to import. */
 export interface ImportRequest extends Destination {
@@ -130,6 +130,10 @@ export async function runImport(
     throw error;
   }
   endJob(store, jobId, state, counts);
+  // an import that brought nothing is no step: undo would seem to do nothing
+  store.writeUnlogged([], (db) => {
+    db.prepare('DELETE FROM step WHERE id = ? AND NOT EXISTS (SELECT 1 FROM change WHERE step_id = step.id)').run(step);
+  });
   const job = jobById(store, jobId);
   if (job) onProgress(job);
   return { jobId, items: itemsOfJob(store, jobId) };

@@ -226,7 +226,7 @@ export function* allDocuments(store: Store): Generator<Indexable> {
     for (const id of store
       .sql<[], string>(`SELECT id FROM ${kind} WHERE trashed_at IS NULL ORDER BY id`)
       .pluck()
-      .all() as string[]) {
+      .all()) {
       const document = documentOf(store, kind, id);
       if (document) yield document;
     }
@@ -243,7 +243,7 @@ export function staleDocuments(
     if (typeof id === 'string') stale.set(`${kind}:${id}`, { kind, id });
   };
   const all = (sql: string, id: string): string[] =>
-    store.sql<[string], string>(sql).pluck().all(id) as string[];
+    store.sql<[string], string>(sql).pluck().all(id);
   // what an id pointed at is read from the change log too, because the row itself may be gone
   const logged = (entity: string, id: string, column: string): string[] => {
     const now = store.sql<[string], string>(`SELECT ${column} FROM ${entity} WHERE id = ?`).pluck().get(id);
@@ -253,7 +253,7 @@ export function staleDocuments(
         'SELECT DISTINCT coalesce(before, after) ->> ? FROM change WHERE entity = ? AND entity_id = ?',
       )
       .pluck()
-      .all(column, entity, id) as string[];
+      .all(column, entity, id);
   };
   const addAnnotationOf = (id: string): void => {
     add('annotation', id);

@@ -79,7 +79,7 @@ const formerOwners = (store: Store, aliasId: string): string[] =>
     )
     .pluck()
     .all(aliasId)
-    .filter((owner) => typeof owner === 'string') as string[];
+    .filter((owner) => typeof owner === 'string');
 
 const insertSql =
   'INSERT OR IGNORE INTO mention (source_id, start, company_id, "end", text, score) VALUES (?, ?, ?, ?, ?, ?)';
@@ -104,7 +104,7 @@ function lookForCompanies(store: Store, companyIds: ReadonlySet<string>): Readon
     .sql<[string], string>('SELECT DISTINCT source_id FROM mention WHERE company_id = ?')
     .pluck();
   for (const id of companyIds) {
-    for (const source of before.all(id) as string[]) touched.add(source);
+    for (const source of before.all(id)) touched.add(source);
     store.sql('DELETE FROM mention WHERE company_id = ?').run(id);
   }
   const finder = new MentionFinder([...companyIds].flatMap((id) => namedCompanies(store, id)));
@@ -140,13 +140,13 @@ export const mentionVerbs = ({ store }: Context) => ({
         .get(input.companyId);
       if (!company || !store.sql('SELECT 1 FROM source WHERE id = ?').get(input.sourceId))
         throw new Refusal('not-found', 'There is no such source or company.');
-      store.write({ label: 'step.mention.choose', params: { name: company as string } }, (change) => {
+      store.write({ label: 'step.mention.choose', params: { name: company } }, (change) => {
         const row = store
           .sql<[string, string], string>(
             'SELECT id FROM mention_choice WHERE source_id = ? AND company_id = ?',
           )
           .pluck()
-          .get(input.sourceId, input.companyId) as string | undefined;
+          .get(input.sourceId, input.companyId);
         if (input.choice === 'suggested') {
           if (row) change.remove('mention_choice', row);
         } else if (row) change.update('mention_choice', row, { choice: input.choice });

@@ -92,7 +92,7 @@ export function toSource(store: Store, row: StoredSource): Source {
     starred: row.starred === 1,
     tags: list(tags),
     collections: list(collections),
-    companies: store.sql<object, string>(COMPANIES_OF_SOURCE).pluck().all({ source: row.id }) as string[],
+    companies: store.sql<object, string>(COMPANIES_OF_SOURCE).pluck().all({ source: row.id }),
     contentHash: row.content_hash,
   };
 }
@@ -149,4 +149,4 @@ export const currentText = (store: Store, sourceId: string): string | null =>
   (store
     .sql<[string], string>('SELECT v.text FROM source s JOIN version v ON v.id = s.version_id WHERE s.id = ?')
     .pluck()
-    .get(sourceId) as string | undefined) ?? null;
+    .get(sourceId)) ?? null;

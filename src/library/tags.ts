@@ -14,8 +14,7 @@ export const label = z
 
 /** The id of the tag with a name, made when there is none. */
 function tagId(store: Store, change: Change, name: string): string {
-  const found = store.sql<[string], string>('SELECT id FROM tag WHERE name = ?').pluck().get(name) as
-    string | undefined;
+  const found = store.sql<[string], string>('SELECT id FROM tag WHERE name = ?').pluck().get(name);
   if (found) return found;
   const made = newId();
   change.insert('tag', { id: made, name, colour: null, created_at: store.now() });
@@ -63,7 +62,7 @@ export function setTags(
   const had = store
     .sql<[string], string>('SELECT t.name FROM tagging g JOIN tag t ON t.id = g.tag_id WHERE g.entity_id = ?')
     .pluck()
-    .all(entityId) as string[];
+    .all(entityId);
   const wanted = new Set(
     names.map((name) => label.safeParse(name).data).filter((name) => name !== undefined),
   );
@@ -98,13 +97,11 @@ export const tagVerbs = ({ store }: Context) => ({
   }),
   /** Renames a tag everywhere; a name that exists already joins the two. */
   rename: verb(z.object({ from: z.string(), to: label }), (input) => {
-    const from = store.sql<[string], string>('SELECT id FROM tag WHERE name = ?').pluck().get(input.from) as
-      string | undefined;
+    const from = store.sql<[string], string>('SELECT id FROM tag WHERE name = ?').pluck().get(input.from);
     if (!from) throw new Refusal('not-found', `There is no tag "${input.from}".`);
     if (input.from === input.to) return;
     store.write({ label: 'step.tag.rename', params: { from: input.from, to: input.to } }, (change) => {
-      const into = store.sql<[string], string>('SELECT id FROM tag WHERE name = ?').pluck().get(input.to) as
-        string | undefined;
+      const into = store.sql<[string], string>('SELECT id FROM tag WHERE name = ?').pluck().get(input.to);
       if (!into) change.update('tag', from, { name: input.to });
       else {
         const rows = store
