@@ -149,7 +149,7 @@ export async function run(options: PowerCutOptions): Promise<PowerCutCounts> {
       for (const problem of checkLibrary(open.context, true)) tell(problem);
       const { store } = open.context;
       const value = (sql: string, id: string): string =>
-        (store.sql<[string], string>(sql).pluck().get(id) as string | undefined) ?? '';
+        store.sql<[string], string>(sql).pluck().get(id) ?? '';
       const last = new Map(
         said.map((one) => ['id' in one ? one.id : 'path' in one ? one.path : one.kind, one]),
       );

@@ -178,6 +178,15 @@ test(
     const files = hostileFiles(17);
     expect(files.length).toBeGreaterThanOrEqual(300);
     const parser = new Parser(workerScript('parse-worker'), { timeout: 20_000, memory: 700 });
+    // the worker's own start counts into the first input's time, and this machine may be busy
+    const warm = { bytes: utf8('A few plain words.'), name: 'warm.txt', origin: '' };
+    for (let tries = 0; tries < 5; tries++)
+      try {
+        for await (const item of parser.read({ input: warm })) expect(isUnread(item)).toBe(false);
+        break;
+      } catch (error) {
+        if (!(error instanceof Refusal && error.code === 'timeout')) throw error;
+      }
     const counts = { read: 0, refused: 0, stopped: 0 };
     const wrong: string[] = [];
     let slowest = { name: '', ms: 0 };
