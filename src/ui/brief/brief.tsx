@@ -8,7 +8,7 @@ import { useCommands } from '../commands/run.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { t } from '../messages/index.ts';
-import { Button } from '../parts/button.tsx';
+import { Button, IconButton } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
@@ -24,6 +24,7 @@ import { Peek, type Peeked } from './peek.tsx';
 import { Preview } from './preview.tsx';
 import { useSaving } from './saving.ts';
 import { Tools } from './tools.tsx';
+import { problemList } from './problem-list.ts';
 import { TraceLine } from './trace-line.tsx';
 import { problemsOf, tracing, type Problem } from './tracing.ts';
 import './brief.css';
@@ -59,6 +60,8 @@ function Composer({ opened }: { readonly opened: Opened }) {
   const { brief, check } = opened;
   const [title, setTitle] = useState(brief.title);
   const [style, setStyle] = useState(brief.style);
+  /** In windows too narrow for both, the preview takes the place of the text. */
+  const [previewing, setPreviewing] = useState(false);
   const [citing, setCiting] = useState<{
     readonly rect: DOMRect;
     readonly words: string;
@@ -154,8 +157,9 @@ function Composer({ opened }: { readonly opened: Opened }) {
     selector: ({ editor: now }) => {
       if (!now) return null;
       const at = now.state.selection.from;
-      const problem = problemsOf(now.state).find((one) => one.from <= at && at <= one.to) ?? null;
-      return { ...countsOf(now.state.doc), empty: now.isEmpty, problem };
+      const problems = problemsOf(now.state);
+      const problem = problems.find((one) => one.from <= at && at <= one.to) ?? null;
+      return { ...countsOf(now.state.doc), empty: now.isEmpty, problem, problems };
     },
   });
 
@@ -178,6 +182,10 @@ function Composer({ opened }: { readonly opened: Opened }) {
     editorRef.current = editor;
   });
 
+  const goTo = (at: number): void => {
+    // after the menu has given the focus back
+    requestAnimationFrame(() => void editor?.chain().focus().setTextSelection(at).scrollIntoView().run());
+  };
   const problemHere = (): Problem | null =>
     seen?.problem ??
     (editor ? (problemsOf(editor.state).find((one) => one.kind === 'unsupported') ?? null) : null);
@@ -239,7 +247,7 @@ function Composer({ opened }: { readonly opened: Opened }) {
   if (!editor) return <Skeleton lines={10} />;
   const insert = (one: Evidence, whole: boolean) => insertEvidence(editor, one, whole);
   return (
-    <div className="br" data-context="editor">
+    <div className={previewing ? 'br previewing' : 'br'} data-context="editor">
       <Drawer
         evidence={evidence}
         onInsert={insert}
@@ -256,6 +264,13 @@ function Composer({ opened }: { readonly opened: Opened }) {
                 ? t('brief.saving')
                 : t('brief.unsaved', { reason: saving.state.failed })}
           </span>
+          <IconButton
+            className="br-preview-switch"
+            icon="eye"
+            label={t('brief.preview')}
+            aria-pressed={previewing}
+            onClick={() => setPreviewing(!previewing)}
+          />
           <Export briefId={brief.id} broken={check.broken} flush={saving.flush} onProblems={() => step(1)} />
         </div>
         <div className="br-sheet scrolls">
@@ -286,7 +301,14 @@ function Composer({ opened }: { readonly opened: Opened }) {
             <EditorContent editor={editor} />
           </div>
         </div>
-        <TraceLine check={check} current={seen?.problem ?? null} onStep={step} onFind={find} onMine={mine} />
+        <TraceLine
+          check={check}
+          list={problemList(check, seen?.problems ?? [], table, goTo)}
+          current={seen?.problem ?? null}
+          onStep={step}
+          onFind={find}
+          onMine={mine}
+        />
       </section>
       <Preview
         briefId={brief.id}

@@ -4,7 +4,7 @@ import { useCommands } from '../commands/run.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { moment, number } from '../messages/formats.ts';
-import { t } from '../messages/index.ts';
+import { language, t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -15,19 +15,21 @@ import { go } from '../view.ts';
 import { newBrief } from './new-brief.ts';
 import './brief.css';
 
-const TEMPLATES = ['company-profile', 'comparison', 'weekly-digest', 'question-and-answer'] as const;
-type Template = (typeof TEMPLATES)[number];
+/** What a brief can begin with, as the library names it. */
+type Template = Awaited<ReturnType<typeof library.briefs.templates>>[number];
+
+const titleOf = ({ title }: Template): string => (language() === 'zh-Hans' ? title.zh : title.en);
 
 /** The briefs of the library, last edited first. */
 export function BriefsScreen() {
   const { value, error } = useLive(['brief'], () => library.briefs.list());
   const [at, setAt] = useState(0);
   const list = useRef<HTMLUListElement>(null);
-  const add = async (template?: string) => {
+  const templates = useLive(['setting'], () => library.briefs.templates()).value ?? [];
+  const add = async (template?: Template) => {
     try {
-      const title =
-        template === undefined ? t('brief.untitled') : t(`brief.template.${template as Template}`);
-      go({ screen: 'brief', id: await newBrief(title, template) });
+      const title = template === undefined ? t('brief.untitled') : titleOf(template);
+      go({ screen: 'brief', id: await newBrief(title, template?.id) });
     } catch (reason) {
       fail(reason);
     }
@@ -66,8 +68,8 @@ export function BriefsScreen() {
         <Menu
           align="end"
           trigger={<Button icon="chevron-down">{t('brief.template')}</Button>}
-          list={TEMPLATES.map((template) => ({
-            label: t(`brief.template.${template}`),
+          list={templates.map((template) => ({
+            label: titleOf(template),
             run: () => void add(template),
           }))}
         />

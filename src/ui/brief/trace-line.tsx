@@ -3,18 +3,22 @@ import { t } from '../messages/index.ts';
 import { Chip } from '../parts/chip.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { IconButton } from '../parts/button.tsx';
+import { Menu, type MenuEntry } from '../parts/menu.tsx';
 import { Kbd } from '../parts/kbd.tsx';
 import type { Problem } from './tracing.ts';
 
 /** How many claims are traced, what is missing, and the way to the next of them. */
 export function TraceLine({
   check,
+  list,
   current,
   onStep,
   onFind,
   onMine,
 }: {
   readonly check: BriefCheck | null;
+  /** Everything the check found. */
+  readonly list: readonly MenuEntry[];
   /** The problem the caret stands in. */
   readonly current: Problem | null;
   readonly onStep: (by: 1 | -1) => void;
@@ -51,6 +55,16 @@ export function TraceLine({
           <Chip tone="warn">{t('brief.problem.conflicts', { count: check.conflicts.length })}</Chip>
         )}
       </span>
+      {list.length > 0 && (
+        <Menu
+          trigger={
+            <button type="button" className="br-textlink">
+              {t('brief.problem.all')}
+            </button>
+          }
+          list={list}
+        />
+      )}
       {open > 0 && (
         <button type="button" className="br-textlink" onClick={onFind}>
           {t('brief.problem.find')}

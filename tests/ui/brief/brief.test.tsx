@@ -100,6 +100,15 @@ const lastBody = (asked: ReturnType<typeof show>): string =>
   JSON.stringify(inputsOf(asked, 'briefs.save').at(-1) ?? null);
 
 describe('the composer', () => {
+  test('lists everything the claim check found, and leads there', async () => {
+    const found = { ...check, stale: [{ factId: 'f1', newerId: 'f2' }] };
+    show({ 'briefs.open': () => ({ brief, evidence, check: found }), 'briefs.check': () => found });
+    await page.getByRole('button', { name: 'All findings' }).click();
+    await expect.element(page.getByRole('menuitem', { name: /Overseas share/ })).toBeVisible();
+    await page.getByRole('menuitem', { name: 'Management expects 2025 to be better.' }).click();
+    await until(() => document.querySelector('.ProseMirror') === document.activeElement);
+  });
+
   test('numbers chips, locks quotations, shows changed figures and unproved claims', async () => {
     show();
     await expect.element(page.getByRole('textbox', { name: 'Text of the brief' })).toBeVisible();
