@@ -23,7 +23,9 @@ function run(title: string, args: readonly string[], env: NodeJS.ProcessEnv = {}
   const started = Date.now();
   console.log(`\n── ${title}`);
   const done = spawnSync(node, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-  console.log(`── ${title}: ${done.status === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)`);
+  console.log(
+    `── ${title}: ${done.status === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)`,
+  );
   return done.status === 0;
 }
 
@@ -39,14 +41,38 @@ function vitest(suite: string, title: string, config: string, env: NodeJS.Proces
   if (!wanted(suite)) return;
   const report = join(root, 'test-results', `${suite}.json`);
   rmSync(report, { force: true });
-  const ok = run(title, [bin('vitest/vitest.mjs'), 'run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], env);
+  const ok = run(
+    title,
+    [
+      bin('vitest/vitest.mjs'),
+      'run',
+      '--config',
+      config,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    env,
+  );
   if (!existsSync(report)) {
     counts.push({ suite, passed: 0, failed: 1, skipped: 0 });
     return;
   }
-  const result = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number; numFailedTestSuites: number };
-  const failed = result.numFailedTests > 0 ? result.numFailedTests : ok ? 0 : Math.max(1, result.numFailedTestSuites);
-  counts.push({ suite, passed: result.numPassedTests, failed, skipped: result.numPendingTests + result.numTodoTests });
+  const result = JSON.parse(readFileSync(report, 'utf8')) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+    numTodoTests: number;
+    numFailedTestSuites: number;
+  };
+  const failed =
+    result.numFailedTests > 0 ? result.numFailedTests : ok ? 0 : Math.max(1, result.numFailedTestSuites);
+  counts.push({
+    suite,
+    passed: result.numPassedTests,
+    failed,
+    skipped: result.numPendingTests + result.numTodoTests,
+  });
 }
 
 function playwright(suite: string, env: NodeJS.ProcessEnv): void {
@@ -58,8 +84,15 @@ function playwright(suite: string, env: NodeJS.ProcessEnv): void {
     counts.push({ suite, passed: 0, failed: 1, skipped: 0 });
     return;
   }
-  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as { stats: { expected: number; unexpected: number; skipped: number; flaky: number } };
-  counts.push({ suite, passed: stats.expected + stats.flaky, failed: stats.unexpected > 0 ? stats.unexpected : ok ? 0 : 1, skipped: stats.skipped });
+  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as {
+    stats: { expected: number; unexpected: number; skipped: number; flaky: number };
+  };
+  counts.push({
+    suite,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected > 0 ? stats.unexpected : ok ? 0 : 1,
+    skipped: stats.skipped,
+  });
 }
 
 let chromium: string;
@@ -81,7 +114,9 @@ vitest('ui', 'component tests in Chromium', 'vitest.browser.config.ts', env);
 playwright('e2e', env);
 
 console.log('');
-for (const { suite, passed, failed, skipped } of counts) console.log(`${suite.padEnd(8)} ${passed} passed, ${failed} failed, ${skipped} skipped`);
-const sum = (key: 'passed' | 'failed' | 'skipped'): number => counts.reduce((total, count) => total + count[key], 0);
+for (const { suite, passed, failed, skipped } of counts)
+  console.log(`${suite.padEnd(8)} ${passed} passed, ${failed} failed, ${skipped} skipped`);
+const sum = (key: 'passed' | 'failed' | 'skipped'): number =>
+  counts.reduce((total, count) => total + count[key], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 process.exit(sum('failed') > 0 || sum('passed') === 0 ? 1 : 0);

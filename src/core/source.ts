@@ -49,7 +49,8 @@ export type BlockKind =
 export interface Span {
   readonly start: number;
   readonly end: number;
-  readonly type: 'strong' | 'emphasis' | 'code' | 'link' | 'superscript' | 'subscript' | 'strike' | 'reference';
+  readonly type:
+    'strong' | 'emphasis' | 'code' | 'link' | 'superscript' | 'subscript' | 'strike' | 'reference';
   /** For `link`: an absolute http, https or mailto address. For `reference`: the `label` of a footnote block. */
   readonly href?: string;
 }

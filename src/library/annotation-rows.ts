@@ -85,10 +85,10 @@ export function toAnnotation(store: Store, row: StoredAnnotation): Annotation {
 }
 
 const textOf = (store: Store, sourceId: string): string =>
-  (store
+  store
     .sql<[string], string>('SELECT v.text FROM source s JOIN version v ON v.id = s.version_id WHERE s.id = ?')
     .pluck()
-    .get(sourceId)) ?? '';
+    .get(sourceId) ?? '';
 
 /** An annotation with what the reader shows beside it. `text` is the source's current canonical text. */
 export function toAnnotationView(store: Store, row: StoredAnnotation, text: string): AnnotationView {

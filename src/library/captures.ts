@@ -40,10 +40,10 @@ export interface Destination {
  */
 export function findDuplicate(store: Store, captured: Captured): Duplicate | null {
   const live = (sql: string, ...values: string[]): string | null =>
-    (store
+    store
       .sql<string[], string>(`${sql} AND s.trashed_at IS NULL ORDER BY s.id LIMIT 1`)
       .pluck()
-      .get(...values)) ?? null;
+      .get(...values) ?? null;
   const text = canonicalText(captured.article.blocks);
   const address = captured.article.url ? addressKey(captured.article.url) : null;
   // one file may hold many sources, which then share its bytes: bytes decide only together with the place inside

@@ -30,7 +30,10 @@ export const SOURCES_OF_COMPANY = `
   AND s.id NOT IN (SELECT source_id FROM mention_choice WHERE company_id = @company AND choice = 'rejected')`;
 
 export const countSources = (store: Store, id: string): number =>
-  store.sql<object, number>(`SELECT count(*) FROM (${SOURCES_OF_COMPANY})`).pluck().get({ company: id }) as number;
+  store
+    .sql<object, number>(`SELECT count(*) FROM (${SOURCES_OF_COMPANY})`)
+    .pluck()
+    .get({ company: id }) as number;
 
 export const aliasesOf = (store: Store, id: string): Alias[] =>
   store

@@ -36,7 +36,8 @@ export function addressKey(address: string): string | null {
   }
   if (!/^https?:$/.test(url.protocol)) return null;
   // a list of its own: deleting while walking the live one would skip names
-  for (const name of Array.from(url.searchParams.keys())) if (TRACKING.test(name)) url.searchParams.delete(name);
+  for (const name of Array.from(url.searchParams.keys()))
+    if (TRACKING.test(name)) url.searchParams.delete(name);
   url.searchParams.sort();
   const host = url.hostname.toLowerCase().replace(/^(www|m|amp)\./, '');
   const path = url.pathname.replace(/\/(index\.html?|amp)?$/, '');

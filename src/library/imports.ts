@@ -132,7 +132,9 @@ export async function runImport(
   endJob(store, jobId, state, counts);
   // an import that brought nothing is no step: undo would seem to do nothing
   store.writeUnlogged([], (db) => {
-    db.prepare('DELETE FROM step WHERE id = ? AND NOT EXISTS (SELECT 1 FROM change WHERE step_id = step.id)').run(step);
+    db.prepare(
+      'DELETE FROM step WHERE id = ? AND NOT EXISTS (SELECT 1 FROM change WHERE step_id = step.id)',
+    ).run(step);
   });
   const job = jobById(store, jobId);
   if (job) onProgress(job);

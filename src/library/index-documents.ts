@@ -242,8 +242,7 @@ export function staleDocuments(
   const add = (kind: IndexedKind, id: unknown): void => {
     if (typeof id === 'string') stale.set(`${kind}:${id}`, { kind, id });
   };
-  const all = (sql: string, id: string): string[] =>
-    store.sql<[string], string>(sql).pluck().all(id);
+  const all = (sql: string, id: string): string[] => store.sql<[string], string>(sql).pluck().all(id);
   // what an id pointed at is read from the change log too, because the row itself may be gone
   const logged = (entity: string, id: string, column: string): string[] => {
     const now = store.sql<[string], string>(`SELECT ${column} FROM ${entity} WHERE id = ?`).pluck().get(id);

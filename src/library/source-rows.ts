@@ -146,7 +146,7 @@ export function versionById(store: Store, id: string): Version {
 
 /** The canonical text of a source's current version. */
 export const currentText = (store: Store, sourceId: string): string | null =>
-  (store
+  store
     .sql<[string], string>('SELECT v.text FROM source s JOIN version v ON v.id = s.version_id WHERE s.id = ?')
     .pluck()
-    .get(sourceId)) ?? null;
+    .get(sourceId) ?? null;

@@ -13,7 +13,10 @@ export type Place =
       /** Words to find in the opened source, as a search found them. */
       readonly find?: string;
     }
-  | { readonly screen: 'annotations' | 'companies' | 'briefs' | 'imports' | 'health' | 'trash' | 'settings' | 'welcome' }
+  | {
+      readonly screen:
+        'annotations' | 'companies' | 'briefs' | 'imports' | 'health' | 'trash' | 'settings' | 'welcome';
+    }
   | { readonly screen: 'company' | 'brief'; readonly id: string; readonly fact?: string }
   | { readonly screen: 'search'; readonly query?: string; readonly id?: string };
 
