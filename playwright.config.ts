@@ -9,7 +9,11 @@ export default defineConfig({
   use: { trace: 'retain-on-failure' },
   projects: [
     { name: 'browser', use: { shell: 'browser' } as object },
-    { name: 'electron-shim', testMatch: /(journey|window)\.spec\.ts/, use: { shell: 'electron-shim' } as object },
+    {
+      name: 'electron-shim',
+      testMatch: /(journey|window)\.spec\.ts/,
+      use: { shell: 'electron-shim' } as object,
+    },
     { name: 'electron', testMatch: /(journey|window)\.spec\.ts/, use: { shell: 'electron' } as object },
   ],
 });

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 if (Number(process.versions.node.split('.')[0]) < 22)
-  throw new Error(`The tests need Node 22 or newer, this is ${process.version}. Run them with "npm test" or "npx vitest".`);
+  throw new Error(
+    `The tests need Node 22 or newer, this is ${process.version}. Run them with "npm test" or "npx vitest".`,
+  );
 
 export default defineConfig({
   resolve: { alias: { electron: resolve(import.meta.dirname, 'tests/electron/fake.ts') } },
