@@ -60,7 +60,7 @@ function Composer({ opened }: { readonly opened: Opened }) {
   const { brief, check } = opened;
   const [title, setTitle] = useState(brief.title);
   const [style, setStyle] = useState(brief.style);
-  /** In windows too narrow for both, the preview takes the place of the text. */
+  /** In windows too narrow for all three, the preview takes the place of the evidence. */
   const [previewing, setPreviewing] = useState(false);
   const [citing, setCiting] = useState<{
     readonly rect: DOMRect;
