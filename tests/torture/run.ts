@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { KINDS, killRun, type Kind } from './kill.ts';
+import { canRecord, run as cutPower } from './power-cut.ts';
 
 // "npm run torture -- --kills 20 --seed 1 --articles 1000 --kinds import,annotate": kills a working program at random
 // points and compares the library with what had been acknowledged. Ends with 1 when a promise was broken.
@@ -9,8 +10,27 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     articles: { type: 'string', default: '1000' },
     kinds: { type: 'string', default: 'import' },
+    'power-cuts': { type: 'string' },
   },
 });
+if (values['power-cuts'] !== undefined) {
+  if (!canRecord()) {
+    console.error(
+      'NOT RUN: power cuts are made from a record of system calls, and strace is not on this machine.',
+    );
+    process.exit(1);
+  }
+  const cut = await cutPower({
+    cuts: Number(values['power-cuts']),
+    seed: Number(values.seed),
+    say: (line) => console.log(line),
+  });
+  for (const problem of cut.problems.slice(0, 50)) console.error(problem);
+  console.log(
+    `${cut.cuts} power cuts (seed ${values.seed}): ${cut.clean} opened clean; ${cut.present} of ${cut.acknowledged} acknowledged writes present.`,
+  );
+  process.exit(cut.problems.length === 0 ? 0 : 1);
+}
 const kinds = values.kinds === 'all' ? [...KINDS] : (values.kinds.split(',') as Kind[]);
 const unknown = kinds.find((kind) => !KINDS.includes(kind));
 if (unknown !== undefined) {
