@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   'tagging.kind': /^(source|annotation)$/,
   'mention_choice.choice': /^(accepted|rejected)$/,
   'tag.colour': /^[a-z]{1,20}$/,
+  'address.url': /^[a-z][a-z0-9+.-]*:/i,
 };
 /** The undo history is numbered, not named, and of no use in part; tables kept by their key have other pages. */
 const UNNAMED = new Set(['step', 'change', 'meta', 'setting', 'progress', 'job_item']);

@@ -67,7 +67,6 @@ describe('a command that cannot be done', () => {
       ['unknown brief', ['brief', 'check', 'nothing'], 3],
       ['an address on this machine', ['import', 'http://127.0.0.1:1/'], 3],
       ['restore what is not there', ['restore', join(terminal.folder, 'no.dossier')], 3],
-      ['not yet there', ['export', '-o', join(terminal.folder, 'all.zip')], 3],
     ]);
     const empty = join(terminal.folder, 'empty-folder');
     mkdirSync(empty);
