@@ -5,6 +5,7 @@ import { formatIds } from '../core/capture/read.ts';
 import { htmlOf } from '../core/exchange/article-html.ts';
 import { isArchive } from '../library/archive-reader.ts';
 import { annotationViews, toAnnotation, storedAnnotations } from '../library/annotation-rows.ts';
+import { fetchAddress } from '../library/captures.ts';
 import type { ReadRequest } from '../library/context.ts';
 import { inputFiles } from '../library/input-files.ts';
 import { runImport, toReport } from '../library/imports.ts';
@@ -93,7 +94,7 @@ export function sourceCommands(program: Command, terminal: Terminal): void {
                 input: { bytes, name: 'standard input', origin: '-' },
               });
             } else if (isAddress(input)) {
-              const page = await open.context.surroundings.fetch(input);
+              const page = await fetchAddress(open.context, input);
               const name = new URL(page.url).pathname.split('/').pop() || 'page.html';
               requests.push({
                 origin: input,

@@ -9,7 +9,8 @@ import { Refusal } from '../core/refusal.ts';
 import { reanchor, storedAnnotations, toAnnotation } from './annotation-rows.ts';
 import { insertAnnotation } from './annotations.ts';
 import { collect } from './collections.ts';
-import type { Context, ReadRequest } from './context.ts';
+import type { Context, Fetched, ReadRequest } from './context.ts';
+import { allSettings } from './settings.ts';
 import { addressKey, countWords, foldedHash } from './fingerprint.ts';
 import { newId } from './ids.ts';
 import { keepAssets, keepOriginal } from './originals.ts';
@@ -225,6 +226,18 @@ const given = z.object({
   name: z.string().max(500).optional(),
 });
 
+/** Fetches an address at the person's request, unless the person has switched the network off in the settings. */
+export function fetchAddress({ store, surroundings }: Context, url: string): Promise<Fetched> {
+  if (allSettings(store)['network'] === false)
+    return Promise.reject(
+      new Refusal(
+        'unavailable',
+        'Fetching addresses is switched off in Settings. Save the page as a file and capture that, or switch it on.',
+      ),
+    );
+  return surroundings.fetch(url);
+}
+
 /** Verbs about capturing one thing: paste, a file, an address. */
 export const captureVerbs = (context: Context) => {
   const { store, surroundings } = context;
@@ -269,7 +282,7 @@ export const captureVerbs = (context: Context) => {
       };
     }
     if (input.url !== undefined) {
-      const page = await surroundings.fetch(input.url);
+      const page = await fetchAddress(context, input.url);
       return {
         origin: input.url,
         input: {
@@ -314,7 +327,7 @@ export const captureVerbs = (context: Context) => {
     preview: verb(given, async (input) => preview(await request(input))),
     /** Fetches an address because the user asked, and shows what would be saved. The token saves it without fetching again. */
     fetch: verb(z.object({ url: z.string().max(4000) }), async (input) => {
-      const page = await surroundings.fetch(input.url);
+      const page = await fetchAddress(context, input.url);
       const name = new URL(page.url).pathname.split('/').pop() || 'page.html';
       const token = surroundings.spool.put(name, page.mediaType, page.bytes);
       const shown = await preview({

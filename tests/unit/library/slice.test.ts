@@ -51,6 +51,17 @@ test('an empty paste and nothing at all are refused', async () => {
   await expect(t.library.capture.save({})).rejects.toThrow(/nothing to save/i);
 });
 
+test('no address is fetched while the network is switched off in the settings', async () => {
+  using t = new TestLibrary();
+  t.library.settings.set({ key: 'network', value: false });
+  await expect(t.library.capture.fetch({ url: 'https://example.org/' })).rejects.toThrow(/switched off/);
+  await expect(t.library.capture.save({ url: 'https://example.org/' })).rejects.toThrow(/switched off/);
+  t.library.settings.set({ key: 'network', value: null });
+  await expect(t.library.capture.fetch({ url: 'https://example.org/' })).rejects.toThrow(
+    /No network in tests/,
+  );
+});
+
 test('taking a block out and putting it back keeps every annotation', async () => {
   using t = new TestLibrary();
   const id = await t.source(sample('yunqiao-annual-results.txt'));
