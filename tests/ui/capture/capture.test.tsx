@@ -54,7 +54,11 @@ describe('the capture sheet', () => {
     const asked = show({ html: '<p>x</p>', review: true });
     const boxes = page.getByRole('checkbox');
     await expect.element(boxes.first()).toHaveFocus();
-    await userEvent.keyboard(' {ArrowDown}{ArrowDown} ');
+    await userEvent.keyboard(' {ArrowDown}');
+    await expect.element(boxes.nth(1)).toHaveFocus();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(boxes.nth(2)).toHaveFocus();
+    await userEvent.keyboard(' ');
     await page.getByRole('textbox', { name: 'Author' }).fill('Ines Falkenrath');
     await page.getByRole('textbox', { name: 'Tags' }).fill('ports');
     await userEvent.keyboard('{Enter}{Control>}{Enter}{/Control}');
