@@ -4,6 +4,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   reporter: [['list'], ['./tests/e2e/loud-reporter.ts'], ['json', { outputFile: 'test-results/e2e.json' }]],
   workers: 1,
+  // on a machine shared with others a browser may stall; a second try is reported as flaky, a fault fails twice
+  retries: process.env['CI'] ? 1 : 0,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   use: { trace: 'retain-on-failure' },

@@ -9,6 +9,8 @@ export default defineConfig({
     include: ['tests/ui/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
     clearMocks: false,
+    // on a machine shared with others a process or a browser may stall; a fault fails twice
+    retry: process.env['CI'] ? 1 : 0,
     browser: {
       enabled: true,
       headless: true,

@@ -12,6 +12,8 @@ export default defineConfig({
     include: ['tests/unit/**/*.test.{ts,tsx}'],
     environment: 'node',
     clearMocks: false,
+    // on a machine shared with others a process or a browser may stall; a fault fails twice
+    retry: process.env['CI'] ? 1 : 0,
     // two cores shared with a browser and a database: a slow machine is not a failure
     testTimeout: 60_000,
     hookTimeout: 60_000,
