@@ -145,10 +145,8 @@ test('a thousand articles come in while the window answers; cancelled and repeat
   const times: number[] = [];
   let answered = 0;
   for (const query of queries) {
-    const search = () => ask<{ total: number; took_ms: number }>(app, 'search', 'run', { query, limit: 20 });
-    const found = await search();
-    // the better of two: what another program took from this one is not the search's
-    times.push(Math.min(found.took_ms, (await search()).took_ms));
+    const found = await ask<{ total: number; took_ms: number }>(app, 'search', 'run', { query, limit: 20 });
+    times.push(found.took_ms);
     if (found.total > 0) answered++;
   }
   console.log(
