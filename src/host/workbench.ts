@@ -6,7 +6,7 @@ import { Refusal, type Answer } from '../core/refusal.ts';
 import { listBackups, verifyCopy } from '../library/backups.ts';
 import { asRefusal } from '../library/database.ts';
 import { settle } from '../library/durable-file.ts';
-import type { HostInfo } from '../library/views.ts';
+import { TOPICS, type HostInfo } from '../library/views.ts';
 import { LibraryClient, type Listener } from './library-client.ts';
 import { fillSample } from './sample.ts';
 
@@ -149,22 +149,7 @@ export class Workbench {
     this.#listen(next);
     for (const listener of this.#listeners)
       listener('changed', {
-        topics: [
-          'source',
-          'annotation',
-          'company',
-          'mention',
-          'fact',
-          'note',
-          'brief',
-          'tag',
-          'collection',
-          'search',
-          'setting',
-          'job',
-          'history',
-          'health',
-        ],
+        topics: TOPICS,
       });
   }
 

@@ -11,8 +11,8 @@ export interface ArchivedTable {
 }
 
 /**
- * Not archived, because it follows from the rest: mentions and the search index. Not archived, because it is this
- * machine's memory of what was done: the undo history (`step`, `change`). A backup keeps all of it.
+ * Not archived, because it follows from the rest: mentions, links of notes and the search index. Not archived, because it is this
+ * machine's memory of what was done: the undo history (`step`, `change`), files seen in a watched folder. A backup keeps all of it.
  */
 export const ARCHIVED: readonly ArchivedTable[] = [
   { name: 'company', key: ['id'], logged: true },
@@ -30,9 +30,22 @@ export const ARCHIVED: readonly ArchivedTable[] = [
   { name: 'fact', key: ['id'], logged: true },
   { name: 'note', key: ['id'], logged: true },
   { name: 'brief', key: ['id'], logged: true },
+  { name: 'annotation_link', key: ['id'], alike: ['from_id', 'to_id', 'kind'], logged: true },
+  { name: 'relation', key: ['id'], logged: true },
+  { name: 'company_group', key: ['id'], alike: ['name'], logged: true },
+  { name: 'grouping', key: ['id'], alike: ['company_id', 'group_id'], logged: true },
+  { name: 'grid', key: ['id'], logged: true },
+  { name: 'grid_question', key: ['id'], logged: true },
+  { name: 'grid_company', key: ['id'], alike: ['grid_id', 'company_id'], logged: true },
+  { name: 'grid_cell', key: ['id'], alike: ['question_id', 'company_id'], logged: true },
+  { name: 'about_choice', key: ['id'], alike: ['source_id', 'company_id'], logged: true },
+  { name: 'dismissed_name', key: ['id'], alike: ['key'], logged: true },
+  { name: 'site_rule', key: ['id'], alike: ['host', 'pattern'], logged: true },
   { name: 'saved_search', key: ['id'], logged: true },
   { name: 'progress', key: ['source_id'], logged: false },
   { name: 'setting', key: ['key'], logged: false },
+  { name: 'search_history', key: ['query'], logged: false },
+  { name: 'request', key: ['id'], logged: false },
   { name: 'job', key: ['id'], logged: false },
   { name: 'job_item', key: ['job_id', 'number'], logged: false },
 ];

@@ -27,7 +27,7 @@ import { sourceVerbs } from './sources.ts';
 import { Store } from './store.ts';
 import { tagVerbs } from './tags.ts';
 import { trashVerbs } from './trash.ts';
-import type { Topic } from './views.ts';
+import { TOPICS, type Topic } from './views.ts';
 import type { Remote } from './verb.ts';
 
 /** All nouns with their verbs. */
@@ -116,7 +116,7 @@ export function openLibrary(
     subscribe: (listener) => store.subscribe(listener),
     lookForOthers: () => {
       const version = db.pragma('data_version', { simple: true }) as number;
-      if (version !== seen) store.announce(EVERYTHING);
+      if (version !== seen) store.announce(TOPICS);
       seen = version;
     },
     tidy: () => store.writeUnlogged([], () => search.maintain()),
@@ -132,20 +132,3 @@ export function rebuildIndex(context: Context, onProgress?: (done: number) => vo
     context.search.rebuild(allDocuments(context.store), onProgress),
   );
 }
-
-const EVERYTHING: readonly Topic[] = [
-  'source',
-  'annotation',
-  'company',
-  'mention',
-  'fact',
-  'note',
-  'brief',
-  'tag',
-  'collection',
-  'search',
-  'setting',
-  'job',
-  'history',
-  'health',
-];

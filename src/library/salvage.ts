@@ -23,7 +23,9 @@ export interface SalvageReport {
 /** Tables with content of their own; search and mentions are made anew from them. */
 export const SALVAGED = (
   'meta original asset source version address progress annotation tag tagging collection collecting company alias ' +
-  'mention_choice annotation_company fact note brief saved_search setting step change job job_item'
+  'mention_choice annotation_company fact note brief saved_search annotation_link relation company_group ' +
+  'grouping grid grid_question grid_company grid_cell about_choice dismissed_name site_rule search_history request ' +
+  'watched_file setting step change job job_item'
 ).split(' ');
 
 const MOST_TOLD = 2000;

@@ -18,6 +18,17 @@ export const TABLES = {
   note: 'note',
   brief: 'brief',
   saved_search: 'search',
+  annotation_link: 'annotation',
+  relation: 'company',
+  company_group: 'company',
+  grouping: 'company',
+  grid: 'grid',
+  grid_question: 'grid',
+  grid_company: 'grid',
+  grid_cell: 'grid',
+  about_choice: 'mention',
+  dismissed_name: 'mention',
+  site_rule: 'setting',
 } as const satisfies Record<string, Topic>;
 
 export type Table = keyof typeof TABLES;

@@ -5,21 +5,25 @@ import type { Note } from '../core/note.ts';
 import type { Block, Source, SourceState, Version } from '../core/source.ts';
 
 /** What a write may have changed. Screens name the topics they show and read again when one is announced. */
-export type Topic =
-  | 'source'
-  | 'annotation'
-  | 'company'
-  | 'mention'
-  | 'fact'
-  | 'note'
-  | 'brief'
-  | 'tag'
-  | 'collection'
-  | 'search'
-  | 'setting'
-  | 'job'
-  | 'history'
-  | 'health';
+export const TOPICS = [
+  'source',
+  'annotation',
+  'company',
+  'mention',
+  'fact',
+  'note',
+  'brief',
+  'grid',
+  'tag',
+  'collection',
+  'search',
+  'setting',
+  'job',
+  'history',
+  'health',
+] as const;
+
+export type Topic = (typeof TOPICS)[number];
 
 /** A source as one row of a list. */
 export interface SourceRow extends Source {
