@@ -11,7 +11,7 @@ import { factById, factViews, type ChosenFact } from './fact-rows.ts';
 import { newId } from './ids.ts';
 import { storedSource } from './source-rows.ts';
 import { ids } from './inputs.ts';
-import type { Store } from './store.ts';
+import type { Change, Store } from './store.ts';
 import type { Conflict } from './views.ts';
 import { verb } from './verb.ts';
 
@@ -36,6 +36,70 @@ const values = {
     .optional(),
   asOf: asOf.optional(),
 };
+
+/** What a new fact is given, besides its company: its values and what it rests on. */
+export const newFact = {
+  ...values,
+  annotationId: z.string().optional(),
+  words: z.object({ sourceId: z.string(), start: z.number().int(), end: z.number().int() }).optional(),
+  noSource: z.boolean().optional(),
+};
+
+const newFactOfCompany = z.object({ companyId: z.string(), ...newFact });
+
+/**
+ * Checks a new fact and gives what puts it into the table inside a write; that returns the fact's id. Words that are
+ * given by their place are marked in green. Throws a Refusal: no value, no evidence or two kinds of it, no such words.
+ */
+export function factInsertion(
+  store: Store,
+  input: z.output<typeof newFactOfCompany>,
+): (change: Change) => string {
+  const evidence = [input.annotationId !== undefined, input.words !== undefined, input.noSource === true];
+  if (evidence.filter(Boolean).length !== 1)
+    throw new Refusal(
+      'usage',
+      'A fact needs the words it rests on, or the explicit mark that it has no source.',
+    );
+  if (input.value === null && !input.valueText) throw new Refusal('empty', 'A fact needs a value.');
+  if (input.annotationId !== undefined) storedAnnotation(store, input.annotationId);
+  const { words } = input;
+  const selector = words ? stretch(store, words.sourceId, words.start, words.end) : null;
+  return (change) => {
+    const annotationId =
+      selector && words
+        ? insertAnnotation(
+            store,
+            change,
+            { id: words.sourceId, versionId: storedSource(store, words.sourceId).version_id },
+            selector,
+            { colour: 'green' },
+          )
+        : (input.annotationId ?? null);
+    const factId = newId();
+    change.insert('fact', {
+      id: factId,
+      company_id: input.companyId,
+      metric: input.metric,
+      metric_key: metricKey(input.metric),
+      value: input.value,
+      value_high: input.valueHigh ?? null,
+      value_text: input.valueText ?? String(input.value ?? ''),
+      bound: input.bound ?? 'exact',
+      unit: input.unit || null,
+      currency: input.currency || null,
+      as_of: input.asOf ?? null,
+      annotation_id: annotationId,
+      no_source: annotationId === null ? 1 : 0,
+      preferred: 0,
+      reason: null,
+      created_at: store.now(),
+      updated_at: store.now(),
+      trashed_at: null,
+    });
+    return factId;
+  };
+}
 
 /** Groups of facts that give different values for the same company, metric and period. */
 export function conflictsOf(store: Store, companyId: string): Conflict[] {
@@ -73,69 +137,15 @@ export const factVerbs = ({ store }: Context) => ({
     };
   }),
   /** Adds a fact. It rests on an annotation, on words marked now, or says outright that it has no source. */
-  add: verb(
-    z.object({
-      companyId: z.string(),
-      ...values,
-      annotationId: z.string().optional(),
-      words: z.object({ sourceId: z.string(), start: z.number().int(), end: z.number().int() }).optional(),
-      noSource: z.boolean().optional(),
-    }),
-    (input) => {
-      const company = storedCompany(store, input.companyId);
-      const evidence = [input.annotationId !== undefined, input.words !== undefined, input.noSource === true];
-      if (evidence.filter(Boolean).length !== 1)
-        throw new Refusal(
-          'usage',
-          'A fact needs the words it rests on, or the explicit mark that it has no source.',
-        );
-      if (input.value === null && !input.valueText) throw new Refusal('empty', 'A fact needs a value.');
-      if (input.annotationId !== undefined) storedAnnotation(store, input.annotationId);
-      const selector = input.words
-        ? stretch(store, input.words.sourceId, input.words.start, input.words.end)
-        : null;
-      const factId = newId();
-      store.write(
-        { label: 'step.fact.add', params: { company: company.name, metric: input.metric } },
-        (change) => {
-          const annotationId =
-            selector && input.words
-              ? insertAnnotation(
-                  store,
-                  change,
-                  {
-                    id: input.words.sourceId,
-                    versionId: storedSource(store, input.words.sourceId).version_id,
-                  },
-                  selector,
-                  { colour: 'green' },
-                )
-              : (input.annotationId ?? null);
-          change.insert('fact', {
-            id: factId,
-            company_id: input.companyId,
-            metric: input.metric,
-            metric_key: metricKey(input.metric),
-            value: input.value,
-            value_high: input.valueHigh ?? null,
-            value_text: input.valueText ?? String(input.value ?? ''),
-            bound: input.bound ?? 'exact',
-            unit: input.unit || null,
-            currency: input.currency || null,
-            as_of: input.asOf ?? null,
-            annotation_id: annotationId,
-            no_source: annotationId === null ? 1 : 0,
-            preferred: 0,
-            reason: null,
-            created_at: store.now(),
-            updated_at: store.now(),
-            trashed_at: null,
-          });
-        },
-      );
-      return factById(store, factId);
-    },
-  ),
+  add: verb(z.object({ companyId: z.string(), ...newFact }), (input) => {
+    const company = storedCompany(store, input.companyId);
+    const insert = factInsertion(store, input);
+    const factId = store.write(
+      { label: 'step.fact.add', params: { company: company.name, metric: input.metric } },
+      insert,
+    );
+    return factById(store, factId);
+  }),
   edit: verb(z.object({ id: z.string(), ...z.object(values).partial().shape }), (input) => {
     const fact = factById(store, input.id);
     store.write({ label: 'step.fact.edit', params: { metric: fact.metric } }, (change) => {
