@@ -5,7 +5,7 @@ import { formatIds } from '../core/capture/read.ts';
 import { htmlOf } from '../core/exchange/article-html.ts';
 import { isArchive } from '../library/archive-reader.ts';
 import { annotationViews, toAnnotation, storedAnnotations } from '../library/annotation-rows.ts';
-import { fetchAddress } from '../library/captures.ts';
+import { fetchAddress } from '../library/requests.ts';
 import type { ReadRequest } from '../library/context.ts';
 import { inputFiles } from '../library/input-files.ts';
 import { runImport, toReport } from '../library/imports.ts';

@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP } from 'node:net';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Refusal } from '../core/refusal.ts';
-import type { Fetched } from '../library/context.ts';
+import type { Fetched, WatchRequests } from '../library/context.ts';
 
 const MOST_BYTES = 50 * 1024 * 1024;
 const MOST_REDIRECTS = 5;
@@ -61,50 +61,81 @@ export interface FetchOptions {
 /**
  * Fetches one page because the user asked: http and https only, at most five redirects, each hop's name resolved once
  * and the connection made to exactly that address (so a name cannot answer differently the second time), private and
- * loopback addresses refused, 50 MB and 30 seconds at most. No cookies, no referrer. Throws a Refusal.
+ * loopback addresses refused, 50 MB and 30 seconds at most. No cookies, no referrer. `watch` is told of every hop before
+ * its name is resolved. Throws a Refusal.
  */
-export async function fetchPage(address: string, options: FetchOptions = {}): Promise<Fetched> {
-  const resolve =
-    options.resolve ?? (async (host) => (await lookup(host, { all: true })).map((entry) => entry.address));
-  const refused = options.refused ?? isPrivateAddress;
+export async function fetchPage(
+  address: string,
+  watch: WatchRequests = () => () => {},
+  options: FetchOptions = {},
+): Promise<Fetched> {
   const deadline = Date.now() + (options.timeout ?? TIMEOUT);
   let url = parse(address);
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    let addresses: readonly string[];
+    const tell = watch(url.href);
+    let answer: Answer;
     try {
-      addresses = isIP(host) ? [host] : await resolve(host);
-    } catch {
-      throw new Refusal(
-        'unavailable',
-        `${url.hostname} was not found. Check the address, or the connection to the internet.`,
-      );
+      answer = await askOnce(url, options, deadline);
+    } catch (error) {
+      tell(error instanceof Refusal ? (statusOf.get(error) ?? error.code) : 'bug', 0);
+      throw error;
     }
-    const to = addresses[0];
-    if (to === undefined || addresses.some(refused))
-      throw new Refusal(
-        'unsupported',
-        `${url.hostname} is on this machine or a private network. Such addresses are not fetched.`,
-      );
-    const response = await open(url, to, deadline);
-    const status = response.statusCode ?? 0;
-    const location = response.headers.location;
-    if (status >= 300 && status < 400 && location) {
-      response.destroy();
-      url = parse(URL.parse(location, url)?.href ?? location);
-      continue;
-    }
-    if (status >= 400) {
-      response.destroy();
-      throw new Refusal('unreadable', `${url.hostname} answered with status ${status}. Nothing was saved.`);
-    }
-    const bytes = await body(response, url, deadline);
-    return { bytes, url: url.href, mediaType: response.headers['content-type'] ?? '' };
+    tell(String(answer.status), 'page' in answer ? answer.page.bytes.length : 0);
+    if ('page' in answer) return answer.page;
+    url = parse(URL.parse(answer.location, url)?.href ?? answer.location);
   }
   throw new Refusal(
     'unreadable',
     `The address was redirected more than ${MOST_REDIRECTS} times. Nothing was saved.`,
   );
+}
+
+type Answer =
+  | { readonly status: number; readonly page: Fetched }
+  | { readonly status: number; readonly location: string };
+
+/** The status a refused answer had, for the list of requests. */
+const statusOf = new WeakMap<Refusal, string>();
+
+/** Resolves a name, connects to that very address and reads what is answered: a page, or where it has moved to. */
+async function askOnce(url: URL, options: FetchOptions, deadline: number): Promise<Answer> {
+  const resolve =
+    options.resolve ?? (async (name) => (await lookup(name, { all: true })).map((entry) => entry.address));
+  const refused = options.refused ?? isPrivateAddress;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  let addresses: readonly string[];
+  try {
+    addresses = isIP(host) ? [host] : await resolve(host);
+  } catch {
+    throw new Refusal(
+      'unavailable',
+      `${url.hostname} was not found. Check the address, or the connection to the internet.`,
+    );
+  }
+  const to = addresses[0];
+  if (to === undefined || addresses.some(refused))
+    throw new Refusal(
+      'unsupported',
+      `${url.hostname} is on this machine or a private network. Such addresses are not fetched.`,
+    );
+  const response = await open(url, to, deadline);
+  const status = response.statusCode ?? 0;
+  const { location } = response.headers;
+  if (status >= 300 && status < 400 && location) {
+    response.destroy();
+    return { status, location };
+  }
+  if (status >= 400) {
+    response.destroy();
+    const refusal = new Refusal(
+      'unreadable',
+      `${url.hostname} answered with status ${status}. Nothing was saved.`,
+    );
+    statusOf.set(refusal, String(status));
+    throw refusal;
+  }
+  const bytes = await body(response, url, deadline);
+  return { status, page: { bytes, url: url.href, mediaType: response.headers['content-type'] ?? '' } };
 }
 
 function parse(address: string): URL {

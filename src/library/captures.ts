@@ -9,12 +9,12 @@ import { Refusal } from '../core/refusal.ts';
 import { reanchor, storedAnnotations, toAnnotation } from './annotation-rows.ts';
 import { insertAnnotation } from './annotations.ts';
 import { collect } from './collections.ts';
-import type { Context, Fetched, ReadRequest } from './context.ts';
-import { allSettings } from './settings.ts';
+import type { Context, ReadRequest } from './context.ts';
 import { addressKey, countWords, foldedHash } from './fingerprint.ts';
 import { newId } from './ids.ts';
 import { keepAssets, keepOriginal } from './originals.ts';
 import { sha256 } from '../core/capture/hash.ts';
+import { fetchAddress } from './requests.ts';
 import { nearCopyOf } from './similar.ts';
 import { storedSource, toSource } from './source-rows.ts';
 import type { Change, Store } from './store.ts';
@@ -225,18 +225,6 @@ const given = z.object({
   token: z.string().max(200).optional(),
   name: z.string().max(500).optional(),
 });
-
-/** Fetches an address at the person's request, unless the person has switched the network off in the settings. */
-export function fetchAddress({ store, surroundings }: Context, url: string): Promise<Fetched> {
-  if (allSettings(store)['network'] === false)
-    return Promise.reject(
-      new Refusal(
-        'unavailable',
-        'Fetching addresses is switched off in Settings. Save the page as a file and capture that, or switch it on.',
-      ),
-    );
-  return surroundings.fetch(url);
-}
 
 /** Verbs about capturing one thing: paste, a file, an address. */
 export const captureVerbs = (context: Context) => {

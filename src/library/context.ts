@@ -28,11 +28,14 @@ export interface Fetched {
   readonly mediaType: string;
 }
 
+/** Told of every address before it is asked for; what it returns is told what came of it: a status, or a refusal's code. */
+export type WatchRequests = (address: string) => (outcome: string, bytes: number) => void;
+
 /** What the library asks of the shell it runs in. */
 export interface Surroundings {
   readonly reader: Reader;
   /** Fetches one address at the user's request; throws a Refusal for private addresses, limits and failures. */
-  readonly fetch: (url: string) => Promise<Fetched>;
+  readonly fetch: (url: string, watch?: WatchRequests) => Promise<Fetched>;
   /** Where uploads wait and exports are put for download. */
   readonly spool: Spool;
   /** Prints a self-contained HTML document to PDF; throws a Refusal when this machine cannot. */

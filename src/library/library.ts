@@ -18,6 +18,7 @@ import { closeInterruptedJobs } from './jobs.ts';
 import { deriveMentions, mentionVerbs } from './mentions.ts';
 import { noteVerbs } from './notes.ts';
 import { lastEnd, lookOver } from './opening.ts';
+import { requestVerbs } from './requests.ts';
 import { savedSearchVerbs } from './saved-searches.ts';
 import { SearchIndex } from './search/index.ts';
 import { searchVerbs } from './searching.ts';
@@ -51,6 +52,7 @@ const nouns = (context: Context) => ({
   health: healthVerbs(context),
   archive: archiveVerbs(context),
   settings: settingVerbs(context),
+  requests: requestVerbs(context),
 });
 
 /** The whole interface of a library: its nouns and verbs. The type is derived from the functions. */

@@ -21,6 +21,7 @@ export const TOPICS = [
   'job',
   'history',
   'health',
+  'request',
 ] as const;
 
 export type Topic = (typeof TOPICS)[number];

@@ -59,7 +59,7 @@ const here: FetchOptions = {
     host === 'site.example' ? ['127.0.0.1'] : host === 'rebound.example' ? ['192.168.1.1'] : [],
 };
 const get = (path: string, options: FetchOptions = here) =>
-  fetchPage(`http://site.example:${port}${path}`, options);
+  fetchPage(`http://site.example:${port}${path}`, undefined, options);
 const refusal = async (work: Promise<unknown>): Promise<Refusal> => {
   const error = await work.then(
     (value) => value,
@@ -162,7 +162,7 @@ describe('a page that is fetched', () => {
     ['https://exa mple', 'usage'],
     ['http://no-such-name.example/', 'unsupported'],
   ] as const)('is not fetched from %s', async (address, code) => {
-    expect((await refusal(fetchPage(address, here))).code).toBe(code);
+    expect((await refusal(fetchPage(address, undefined, here))).code).toBe(code);
   });
 
   test('a name that is not found is told as that', async () => {
@@ -174,4 +174,32 @@ describe('a page that is fetched', () => {
       message: expect.stringContaining('was not found') as unknown,
     });
   });
+});
+
+test('every hop is told before it is asked for, and what came of it, refusals included', async () => {
+  const told: [string, string, number][] = [];
+  const watch = (address: string) => {
+    const row: [string, string, number] = [new URL(address).pathname, 'asked', 0];
+    told.push(row);
+    return (outcome: string, bytes: number): void => {
+      row[1] = outcome;
+      row[2] = bytes;
+    };
+  };
+  const ask = (path: string) =>
+    fetchPage(`http://site.example:${port}${path}`, watch, here).catch((error: unknown) => error);
+  await ask('/once');
+  await ask('/gone');
+  await ask('/inside');
+  await ask('/file');
+  await ask('/cut');
+  expect(told).toEqual([
+    ['/once', '302', 0],
+    ['/page', '200', PAGE.length],
+    ['/gone', '404', 0],
+    ['/inside', '302', 0],
+    ['/admin', 'unsupported', 0],
+    ['/file', '302', 0],
+    ['/cut', 'unreadable', 0],
+  ]);
 });
