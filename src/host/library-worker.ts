@@ -9,6 +9,7 @@ import type { FromLibrary, LibraryWorkerData, ToLibrary } from './messages.ts';
 import { Parser } from './parser.ts';
 import { fontCss } from './print-fonts.ts';
 import { DiskSpool } from './spool.ts';
+import { watchFolder } from './watched-folder.ts';
 
 /** The thread that owns the library file. Screens never wait for SQLite: they ask, and are answered. */
 const port = parentPort;
@@ -33,6 +34,7 @@ const surroundings: Surroundings = {
       say({ type: 'print', id: prints, html });
     }),
   fontCss,
+  watch: watchFolder,
   onJob: (job) => say({ type: 'announce', name: 'job', payload: job }),
   onBug,
 };
@@ -52,6 +54,7 @@ try {
   open = openLibrary(file, surroundings);
   open.subscribe((topics) => say({ type: 'announce', name: 'changed', payload: { topics } }));
   say({ type: 'ready' });
+  Promise.resolve(open.library.inbox.start()).catch(onBug);
 } catch (error) {
   if (!(error instanceof Refusal)) onBug(error);
   const code = error instanceof Refusal ? error.code : 'bug';
@@ -81,6 +84,7 @@ function tidyLater(): void {
 async function onMessage(message: ToLibrary): Promise<void> {
   clearTimeout(quiet);
   if (message.type === 'close') {
+    await open?.library.inbox.stop();
     open?.close();
     spool.close();
     await parser.close();

@@ -31,6 +31,22 @@ export interface Fetched {
 /** Told of every address before it is asked for; what it returns is told what came of it: a status, or a refusal's code. */
 export type WatchRequests = (address: string) => (outcome: string, bytes: number) => void;
 
+/** A file seen in a watched folder. `modified` is an ISO 8601 instant. */
+export interface FoundFile {
+  readonly path: string;
+  readonly size: number;
+  readonly modified: string;
+}
+
+/** Watches a folder: calls `onFile` for every file in it and every one that comes, each when it is whole. Gives how to stop. */
+export type WatchFolder = (
+  folder: string,
+  heard: {
+    readonly onFile: (file: FoundFile) => void;
+    readonly onProblem: (message: string) => void;
+  },
+) => () => Promise<void>;
+
 /** What the library asks of the shell it runs in. */
 export interface Surroundings {
   readonly reader: Reader;
@@ -42,6 +58,8 @@ export interface Surroundings {
   readonly print: (html: string) => Promise<Uint8Array>;
   /** `@font-face` rules with inlined fonts for the characters of a text that is printed. */
   readonly fontCss: (text: string) => string;
+  /** Absent where nothing runs on: in the terminal. */
+  readonly watch?: WatchFolder;
   readonly onJob: (job: Job) => void;
   readonly onBug: (error: unknown) => void;
 }

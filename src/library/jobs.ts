@@ -11,6 +11,8 @@ interface StoredJob {
   readonly counts: string;
   readonly step_id: number | null;
   readonly pid: number;
+  readonly request: string | null;
+  readonly interrupted: number;
   readonly started_at: string;
   readonly ended_at: string | null;
 }
@@ -25,20 +27,37 @@ const toJob = (row: StoredJob, current: string | null): Job => ({
   startedAt: row.started_at,
   endedAt: row.ended_at,
   counts: JSON.parse(row.counts) as Record<string, number>,
+  interrupted: row.interrupted === 1,
+  resumable:
+    row.request !== null &&
+    (row.state === 'cancelled' || row.state === 'failed') &&
+    row.total !== null &&
+    row.done < row.total,
 });
 
-/** Writes a job that begins now; returns its id. */
+/** Writes a job that begins now; returns its id. `request` is what it was asked for, as JSON, when it could go on later. */
 export function beginJob(
   store: Store,
   kind: Job['kind'],
   step: number | null,
   total: number | null = null,
+  request: string | null = null,
 ): string {
   const id = newId();
   store.writeUnlogged(['job'], (db) => {
     db.prepare(
-      "INSERT INTO job (id, kind, state, step_id, total, pid, started_at) VALUES (?, ?, 'running', ?, ?, ?, ?)",
-    ).run(id, kind, step, total, process.pid, store.now());
+      "INSERT INTO job (id, kind, state, step_id, total, request, pid, started_at) VALUES (?, ?, 'running', ?, ?, ?, ?, ?)",
+    ).run(id, kind, step, total, request, process.pid, store.now());
+  });
+  return id;
+}
+
+/** Takes up a job that had stopped, under the given step; returns its id. */
+export function resumeJob(store: Store, id: string, step: number): string {
+  store.writeUnlogged(['job'], (db) => {
+    db.prepare(
+      "UPDATE job SET state = 'running', interrupted = 0, ended_at = NULL, step_id = ?, pid = ? WHERE id = ?",
+    ).run(step, process.pid, id);
   });
   return id;
 }
@@ -121,7 +140,10 @@ export function closeInterruptedJobs(store: Store): number {
   if (dead.length === 0) return 0;
   store.writeUnlogged(['job'], (db) => {
     for (const job of dead)
-      db.prepare("UPDATE job SET state = 'cancelled', ended_at = ? WHERE id = ?").run(store.now(), job.id);
+      db.prepare("UPDATE job SET state = 'cancelled', interrupted = 1, ended_at = ? WHERE id = ?").run(
+        store.now(),
+        job.id,
+      );
   });
   return dead.length;
 }

@@ -5,7 +5,9 @@ import { readInput } from '../../src/core/capture/read.ts';
 import { Refusal } from '../../src/core/refusal.ts';
 import type { Surroundings } from '../../src/library/context.ts';
 import { openLibrary, type OpenLibrary } from '../../src/library/library.ts';
+import { TABLES } from '../../src/library/tables.ts';
 import { DiskSpool } from '../../src/host/spool.ts';
+import { watchFolder } from '../../src/host/watched-folder.ts';
 
 /** A library in a folder of its own that goes with it; real SQLite, real parsers, no network. */
 export class TestLibrary implements Disposable {
@@ -67,6 +69,7 @@ export class TestLibrary implements Disposable {
       spool: this.spool,
       print: () => Promise.reject(new Refusal('unavailable', 'No printer in tests.')),
       fontCss: () => '',
+      watch: watchFolder,
       onJob: () => {},
       onBug: (error) => this.bugs.push(error),
     };
@@ -77,24 +80,7 @@ export class TestLibrary implements Disposable {
 
 /** Every row of every table of the user's, for comparing two states of a library. */
 export function dump(library: TestLibrary): Record<string, unknown[]> {
-  const tables = [
-    'source',
-    'version',
-    'annotation',
-    'tag',
-    'tagging',
-    'collection',
-    'collecting',
-    'company',
-    'alias',
-    'mention',
-    'mention_choice',
-    'annotation_company',
-    'fact',
-    'note',
-    'brief',
-    'saved_search',
-  ];
+  const tables = [...Object.keys(TABLES), 'mention'];
   return Object.fromEntries(
     tables.map((table) => [
       table,

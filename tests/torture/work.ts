@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { inputFiles } from '../../src/library/input-files.ts';
-import { runImport } from '../../src/library/imports.ts';
+import { runImport } from '../../src/library/import-run.ts';
 import { itemsOfJob } from '../../src/library/jobs.ts';
 import { openLibrary, rebuildIndex, type OpenLibrary } from '../../src/library/library.ts';
 import { tortureSurroundings } from './surroundings.ts';

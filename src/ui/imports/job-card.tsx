@@ -19,7 +19,9 @@ function leftWords(seconds: number): string {
 
 const headingOf = (job: Job): string => {
   const kind = t(`imports.kind.${job.kind}`);
-  return job.state === 'running' ? t('imports.running', { kind }) : t(`imports.${job.state}`, { kind });
+  return job.state === 'running'
+    ? t('imports.running', { kind })
+    : t(job.interrupted ? 'imports.interrupted' : `imports.${job.state}`, { kind });
 };
 
 /** The bar of a job: its counts one after another, so that failures show while it runs. */
@@ -61,7 +63,11 @@ export function JobCard({ job, open: first }: { readonly job: Job; readonly open
     const tick = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(tick);
   }, [running]);
-  const pace = running ? paceOf(job, now) : null;
+  // an import that went on later is timed from then
+  const [from, setFrom] = useState<{ readonly at: string; readonly done: number } | null>(null);
+  if (running && from === null) setFrom({ at: new Date(now).toISOString(), done: job.done });
+  if (!running && from !== null) setFrom(null);
+  const pace = running && from ? paceOf(job, now, from) : null;
   const isImport = job.kind === 'import';
   const undo = async () => {
     try {
@@ -86,6 +92,15 @@ export function JobCard({ job, open: first }: { readonly job: Job; readonly open
           {running && (
             <Button icon="x" onClick={() => void library.imports.cancel({ jobId: job.id }).catch(fail)}>
               {t('imports.cancel')}
+            </Button>
+          )}
+          {job.resumable && (
+            <Button
+              kind="primary"
+              icon="play"
+              onClick={() => void library.imports.resume({ jobId: job.id }).catch(fail)}
+            >
+              {t('imports.resume', { count: (job.total ?? 0) - job.done })}
             </Button>
           )}
           {!running && isImport && (job.counts['imported'] ?? 0) > 0 && (

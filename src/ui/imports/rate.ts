@@ -8,11 +8,15 @@ export interface Pace {
   readonly left: number | null;
 }
 
-/** The pace of a running job; null before anything is done. */
-export function paceOf(job: Job, now: number): Pace | null {
-  const seconds = (now - Date.parse(job.startedAt)) / 1000;
-  if (job.done === 0 || seconds <= 0) return null;
-  const rate = job.done / seconds;
+/** The pace of a running job since `from` (its start unless said); null before anything is done. */
+export function paceOf(
+  job: Job,
+  now: number,
+  from: { readonly at: string; readonly done: number } = { at: job.startedAt, done: 0 },
+): Pace | null {
+  const seconds = (now - Date.parse(from.at)) / 1000;
+  if (job.done <= from.done || seconds <= 0) return null;
+  const rate = (job.done - from.done) / seconds;
   return {
     rate,
     left: job.total === null || seconds < 5 ? null : Math.max(0, (job.total - job.done) / rate),

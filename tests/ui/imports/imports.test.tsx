@@ -16,6 +16,8 @@ const job = (given: Partial<Job>): Job => ({
   startedAt: new Date(Date.now() - 60_000).toISOString(),
   endedAt: null,
   counts: { imported: 784, duplicate: 54, failed: 24 },
+  interrupted: false,
+  resumable: false,
   ...given,
 });
 const item = (given: Partial<ImportItem>): ImportItem => ({
@@ -48,6 +50,7 @@ const show = (jobs: readonly Job[]) =>
       'imports.list': () => jobs,
       'imports.report': () => items,
       'imports.cancel': () => null,
+      'imports.resume': () => ({ jobId: 'j1' }),
       'imports.undo': () => ({ count: 1 }),
     },
   );
