@@ -5,6 +5,10 @@ export type Colour = (typeof COLOURS)[number];
 /** How an annotation's quote was found in the current text. */
 export type AnchorState = 'exact' | 'moved' | 'changed' | 'orphan';
 
+/** What one annotation does for another, in the direction of the link. */
+export const LINK_KINDS = ['supports', 'contradicts', 'explains'] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
 /** What is needed to find a quote again (W3C TextQuoteSelector and TextPositionSelector). */
 export interface Selector {
   readonly quote: string;

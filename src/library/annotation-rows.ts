@@ -1,9 +1,8 @@
-import type { AnchorState, Annotation, Colour } from '../core/annotation.ts';
+import type { AnchorState, Annotation, Colour, LinkKind } from '../core/annotation.ts';
 import { anchorAll } from '../core/anchor/anchor.ts';
 import { blockOffsets, canonicalText, type Block } from '../core/source.ts';
 import { Refusal } from '../core/refusal.ts';
-import { factViews } from './fact-rows.ts';
-import { briefsCiting } from './brief-rows.ts';
+import { briefsOf, companiesOf, factsOf, linksOf, tagsOf } from './annotation-labels.ts';
 import type { Change, Store } from './store.ts';
 import type { AnnotationView } from './views.ts';
 
@@ -34,6 +33,9 @@ export interface AnnotationFilter {
   readonly tag?: string | undefined;
   readonly companyId?: string | undefined;
   readonly anchor?: string | undefined;
+  /** Supports, contradicts or explains another, or is supported, contradicted or explained by one. */
+  readonly link?: LinkKind | undefined;
+  readonly ids?: readonly string[] | undefined;
   /** Words that occur in the quote or the note. */
   readonly text?: string | undefined;
   readonly limit?: number | undefined;
@@ -47,18 +49,11 @@ export function storedAnnotation(store: Store, id: string): StoredAnnotation {
   return row;
 }
 
-/** Companies of an annotation: set by hand, and named inside the marked words. */
-const COMPANIES = `
-  SELECT company_id FROM annotation_company WHERE annotation_id = @id
-  UNION
-  SELECT m.company_id FROM mention m JOIN company c ON c.id = m.company_id AND c.trashed_at IS NULL
-   WHERE m.source_id = @source AND m.start < @end AND m."end" > @start
-     AND NOT EXISTS (SELECT 1 FROM mention_choice x
-       WHERE x.source_id = m.source_id AND x.company_id = m.company_id AND x.choice = 'rejected')`;
-
-/** An annotation in the shape of the terminal contract. */
-export function toAnnotation(store: Store, row: StoredAnnotation): Annotation {
-  return {
+/** Annotations in the shape of the terminal contract. Labels are read together, so that ten thousand take no ten thousand questions. */
+export function toAnnotations(store: Store, rows: readonly StoredAnnotation[]): Annotation[] {
+  const tags = tagsOf(store, rows);
+  const companies = companiesOf(store, rows);
+  return rows.map((row) => ({
     id: row.id,
     sourceId: row.source_id,
     start: row.start,
@@ -68,21 +63,17 @@ export function toAnnotation(store: Store, row: StoredAnnotation): Annotation {
     suffix: row.suffix,
     note: row.note,
     colour: row.colour,
-    tags: store
-      .sql<[string], string>(
-        "SELECT t.name FROM tagging g JOIN tag t ON t.id = g.tag_id WHERE g.kind = 'annotation' AND g.entity_id = ? ORDER BY t.name",
-      )
-      .pluck()
-      .all(row.id),
-    companies: store
-      .sql<unknown[], string>(COMPANIES)
-      .pluck()
-      .all({ id: row.id, source: row.source_id, start: row.start ?? -1, end: row.end ?? -1 }),
+    tags: tags.get(row.id) ?? [],
+    companies: companies.get(row.id) ?? [],
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     anchor: row.anchor,
-  };
+  }));
 }
+
+/** One annotation in that shape. */
+export const toAnnotation = (store: Store, row: StoredAnnotation): Annotation =>
+  toAnnotations(store, [row])[0]!;
 
 const textOf = (store: Store, sourceId: string): string =>
   store
@@ -90,18 +81,14 @@ const textOf = (store: Store, sourceId: string): string =>
     .pluck()
     .get(sourceId) ?? '';
 
-/** An annotation with what the reader shows beside it. `text` is the source's current canonical text. */
-export function toAnnotationView(store: Store, row: StoredAnnotation, text: string): AnnotationView {
-  const current = row.start === null ? null : text.slice(row.start, row.end ?? row.start);
-  const candidates = JSON.parse(row.candidates) as { start: number; end: number }[];
-  return {
-    ...toAnnotation(store, row),
-    current,
-    candidates: candidates.map(({ start, end }) => ({ start, end, text: text.slice(start, end) })),
-    facts: factViews(store, { annotationId: row.id }),
-    briefs: briefsCiting(store, row.id),
-  };
-}
+const candidatesOf = (row: StoredAnnotation, text: string): AnnotationView['candidates'] =>
+  row.candidates === '[]'
+    ? []
+    : (JSON.parse(row.candidates) as { start: number; end: number }[]).map(({ start, end }) => ({
+        start,
+        end,
+        text: text.slice(start, end),
+      }));
 
 function where(filter: AnnotationFilter): { sql: string; values: (string | number)[] } {
   const parts = ['a.trashed_at IS NULL', 's.trashed_at IS NULL'];
@@ -119,6 +106,14 @@ function where(filter: AnnotationFilter): { sql: string; values: (string | numbe
     add(
       'a.id IN (SELECT g.entity_id FROM tagging g JOIN tag t ON t.id = g.tag_id WHERE t.name = ?)',
       filter.tag,
+    );
+  if (filter.ids !== undefined) add('a.id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids));
+  if (filter.link !== undefined)
+    add(
+      `EXISTS (SELECT 1 FROM annotation_link l JOIN annotation o ON o.id IN (l.from_id, l.to_id) AND o.id <> a.id
+         JOIN source os ON os.id = o.source_id
+        WHERE a.id IN (l.from_id, l.to_id) AND l.kind = ? AND o.trashed_at IS NULL AND os.trashed_at IS NULL)`,
+      filter.link,
     );
   if (filter.companyId !== undefined)
     add(
@@ -155,11 +150,23 @@ export function storedAnnotations(store: Store, filter: AnnotationFilter): reado
 
 /** The same, with what the screens show. */
 export function annotationViews(store: Store, filter: AnnotationFilter): AnnotationView[] {
+  const rows = storedAnnotations(store, filter);
+  const facts = factsOf(store, rows);
+  const briefs = briefsOf(store, rows);
+  const links = linksOf(store, rows);
   const texts = new Map<string, string>();
-  return storedAnnotations(store, filter).map((row) => {
+  return toAnnotations(store, rows).map((annotation, i) => {
+    const row = rows[i]!;
     let text = texts.get(row.source_id);
     if (text === undefined) texts.set(row.source_id, (text = textOf(store, row.source_id)));
-    return toAnnotationView(store, row, text);
+    return {
+      ...annotation,
+      current: row.start === null ? null : text.slice(row.start, row.end ?? row.start),
+      candidates: candidatesOf(row, text),
+      facts: facts.get(row.id) ?? [],
+      briefs: briefs.get(row.id) ?? [],
+      links: links.get(row.id) ?? [],
+    };
   });
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { anchorQuote } from '../core/anchor/anchor.ts';
 import { describeQuote } from '../core/anchor/describe.ts';
-import { COLOURS, type Annotation, type Colour, type Selector } from '../core/annotation.ts';
+import { COLOURS, LINK_KINDS, type Annotation, type Colour, type Selector } from '../core/annotation.ts';
 import { Refusal } from '../core/refusal.ts';
+import { setCompanies } from './annotation-companies.ts';
 import {
   annotationViews,
   countAnnotations,
@@ -119,13 +120,16 @@ export const annotationVerbs = (context: Context) => {
         colour: colour.optional(),
         note: note.optional(),
         tags: tags.optional(),
+        companies: z.array(z.string()).max(100).optional(),
       }),
       (input) => {
         const selector = stretch(store, input.sourceId, input.start, input.end);
         return read(
-          store.write({ label: 'step.annotation.add' }, (change) =>
-            insertAnnotation(store, change, place(input.sourceId), selector, input),
-          ),
+          store.write({ label: 'step.annotation.add' }, (change) => {
+            const id = insertAnnotation(store, change, place(input.sourceId), selector, input);
+            if (input.companies) setCompanies(store, change, id, input.companies);
+            return id;
+          }),
         );
       },
     ),
@@ -214,6 +218,8 @@ export const annotationVerbs = (context: Context) => {
           tag: z.string().optional(),
           companyId: z.string().optional(),
           anchor: z.enum(['exact', 'moved', 'changed', 'orphan']).optional(),
+          link: z.enum(LINK_KINDS).optional(),
+          ids: z.array(z.string()).max(100_000).optional(),
           text: z.string().max(500).optional(),
           limit: z.number().int().min(0).optional(),
           offset: z.number().int().min(0).optional(),
@@ -256,7 +262,8 @@ export const annotationVerbs = (context: Context) => {
   };
 };
 
-const anchored = (selector: Selector) => ({
+/** The columns of an annotation that stands exactly on a selector. */
+export const anchored = (selector: Selector) => ({
   start: selector.start ?? null,
   end: selector.end ?? null,
   quote: selector.quote,
@@ -266,24 +273,3 @@ const anchored = (selector: Selector) => ({
   score: 1,
   candidates: '[]',
 });
-
-function setCompanies(
-  store: Store,
-  change: Change,
-  annotationId: string,
-  companies: readonly string[],
-): void {
-  const had = store
-    .sql<[string], { id: string; company_id: string }>(
-      'SELECT id, company_id FROM annotation_company WHERE annotation_id = ?',
-    )
-    .all(annotationId);
-  for (const row of had) if (!companies.includes(row.company_id)) change.remove('annotation_company', row.id);
-  for (const companyId of new Set(companies))
-    if (!had.some((row) => row.company_id === companyId))
-      change.insert('annotation_company', {
-        id: newId(),
-        annotation_id: annotationId,
-        company_id: companyId,
-      });
-}

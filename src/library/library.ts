@@ -1,3 +1,6 @@
+import { annotationGroupVerbs } from './annotation-groups.ts';
+import { annotationLinkVerbs } from './annotation-links.ts';
+import { annotationShapeVerbs } from './annotation-shapes.ts';
 import { annotationVerbs } from './annotations.ts';
 import { archiveVerbs } from './archive.ts';
 import { backUpBeforeMigration } from './backups.ts';
@@ -37,7 +40,12 @@ const nouns = (context: Context) => ({
   capture: captureVerbs(context),
   imports: importVerbs(context),
   duplicates: duplicateVerbs(context),
-  annotations: annotationVerbs(context),
+  annotations: {
+    ...annotationVerbs(context),
+    ...annotationGroupVerbs(context),
+    ...annotationShapeVerbs(context),
+    ...annotationLinkVerbs(context),
+  },
   companies: companyVerbs(context),
   mentions: mentionVerbs(context),
   facts: factVerbs(context),

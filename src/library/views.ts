@@ -1,4 +1,5 @@
-import type { AnchorState, Annotation, Colour } from '../core/annotation.ts';
+import type { AnchorState, Annotation, Colour, LinkKind } from '../core/annotation.ts';
+import type { Difference } from '../core/anchor/difference.ts';
 import type { Alias, Company, Mention } from '../core/company.ts';
 import type { Fact } from '../core/fact.ts';
 import type { Note } from '../core/note.ts';
@@ -40,6 +41,25 @@ export interface SourceRow extends Source {
   readonly trashedAt: string | null;
 }
 
+/** A link of an annotation to another, seen from it. */
+export interface AnnotationLink {
+  readonly id: string;
+  readonly kind: LinkKind;
+  /** True when the link leads from this annotation to the other, as in "this supports that". */
+  readonly outward: boolean;
+  /** The annotation at the other end. */
+  readonly other: {
+    readonly id: string;
+    readonly quote: string;
+    readonly note: string;
+    readonly colour: Colour;
+    readonly start: number | null;
+    readonly end: number | null;
+    readonly sourceId: string;
+    readonly sourceTitle: string;
+  };
+}
+
 /** An annotation whose quote is in doubt also carries what the current text says and where it might belong. */
 export interface AnnotationView extends Annotation {
   /** The words now at [start, end); differs from `quote` when the anchor is `changed`. */
@@ -50,6 +70,47 @@ export interface AnnotationView extends Annotation {
   readonly facts: readonly Fact[];
   /** Briefs that cite it. */
   readonly briefs: readonly { readonly id: string; readonly title: string }[];
+  /** What it supports, contradicts or explains, and what does so to it. */
+  readonly links: readonly AnnotationLink[];
+}
+
+/** How many annotations on words are in each state. */
+export type AnchorCounts = Readonly<Record<AnchorState, number>>;
+
+/** One version of a source in the list of them. */
+export interface VersionSummary {
+  readonly id: string;
+  /** From 1. */
+  readonly number: number;
+  readonly capturedAt: string;
+  /** The format it was read from. */
+  readonly format: string;
+  /** Bytes of the original. */
+  readonly size: number;
+  /** Words, or characters in Chinese, Japanese and Korean. */
+  readonly words: number;
+  readonly current: boolean;
+  /** How the annotations of the source stand in this version. */
+  readonly anchors: AnchorCounts;
+}
+
+/** Two versions of a source with what changed between them. */
+export interface Comparison {
+  readonly before: Version;
+  readonly after: Version;
+  /** Every paragraph of both, in the order of the newer one; offsets into the texts of the two versions. */
+  readonly differences: readonly Difference[];
+}
+
+/** What came of saving a newer version. */
+export interface Recaptured {
+  readonly source: Source;
+  readonly annotations: readonly Annotation[];
+  /** The number of the new version. */
+  readonly version: number;
+  readonly anchors: AnchorCounts;
+  /** Whether the new version reads word for word as the one before. */
+  readonly sameText: boolean;
 }
 
 /** Everything the reader needs to show one source. */

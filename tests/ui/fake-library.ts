@@ -161,6 +161,7 @@ export const fakeLibrary = (
     candidates: [],
     facts: [],
     briefs: [],
+    links: [],
   });
   const mentionsOf = (each: Held): SourceView['mentions'] => {
     const text = canonicalText(each.blocks);

@@ -25,6 +25,7 @@ const mark = (given: Partial<Row> & Pick<Row, 'id' | 'quote'>): Row => ({
   candidates: [],
   facts: [],
   briefs: [],
+  links: [],
   ...given,
 });
 const rows = [

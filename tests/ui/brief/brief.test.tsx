@@ -73,6 +73,7 @@ const evidence: readonly Evidence[] = [
     candidates: [],
     facts: [],
     briefs: [],
+    links: [],
     sourceTitle: 'The Warehouse Robots',
     siteName: 'Harbour Business Review',
     publishedOn: '2025-03-11',

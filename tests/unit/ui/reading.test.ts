@@ -23,6 +23,7 @@ const mark = (id: string, start: number, end: number): AnnotationView => ({
   candidates: [],
   facts: [],
   briefs: [],
+  links: [],
 });
 
 describe('a block cut into segments', () => {
