@@ -1,5 +1,5 @@
 import { random } from '../../bench/generator.ts';
-import { COLOURS } from '../../../src/core/annotation.ts';
+import { COLOURS, LINK_KINDS } from '../../../src/core/annotation.ts';
 import type { TestLibrary } from '../../setup/library.ts';
 
 const WORDS =
@@ -26,6 +26,7 @@ export async function fillLibrary(t: TestLibrary, seed: number, sources = 4): Pr
     }),
   );
   const ids: string[] = [];
+  const linkable: string[] = [];
   for (let i = 0; i < sources; i++) {
     const text = `Heading ${seed} ${i}\n\n${Array.from({ length: 2 + below(4) }, () => `${words(12 + below(30))}.`).join('\n\n')}`;
     const id = await t.source(text);
@@ -44,6 +45,13 @@ export async function fillLibrary(t: TestLibrary, seed: number, sources = 4): Pr
       });
       marks.push(mark.id);
     }
+    linkable.push(...marks);
+    if (linkable.length > 1 && marks[0] !== undefined)
+      library.annotations.link({
+        fromId: marks[0],
+        toId: linkable[0] === marks[0] ? linkable[1]! : linkable[0]!,
+        kind: pick(LINK_KINDS),
+      });
     if (marks[0] !== undefined)
       library.facts.add({
         companyId: pick(companies).id,
@@ -95,7 +103,7 @@ export async function fillLibrary(t: TestLibrary, seed: number, sources = 4): Pr
 
 const TABLES = (
   'original asset source version address progress annotation tag tagging collection collecting company alias mention ' +
-  'mention_choice annotation_company fact note brief saved_search setting'
+  'mention_choice annotation_company annotation_link fact note brief saved_search setting'
 ).split(' ');
 
 /** Every row of the user's and every row that follows from them, sorted: two libraries with the same dump hold the same. */
