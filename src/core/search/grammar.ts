@@ -1,5 +1,5 @@
 import type { Doubt } from '../source.ts';
-import { operatorNamed, PLACES, STATES, type OperatorName } from './operators.ts';
+import { colourNamed, operatorNamed, PLACES, STATES, type OperatorName } from './operators.ts';
 
 /** Queries are cut at this length (UTF-16 units): a pasted page is not a question. */
 export const LONGEST_QUERY = 4096;
@@ -160,12 +160,13 @@ export function queryPieces(text: string, doubts: Doubt[] = []): Piece[] {
 const DATE = /^\d{4}(?:-\d{1,2}(?:-\d{1,2})?)?$/;
 const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
 
-/** Why an operator's value cannot be used, or null. */
-function misfit(name: OperatorName, value: string): string | null {
+/** Why an operator's value cannot be used, as the code of a doubt; null when it can. */
+export function misfit(name: OperatorName, value: string): string | null {
   if (value.trim() === '') return 'search.value-missing';
   if ((name === 'before' || name === 'after') && !DATE.test(value.trim())) return 'search.date-unreadable';
   if (name === 'is' && !(STATES as readonly string[]).includes(value.toLowerCase()))
     return 'search.state-unknown';
+  if (name === 'colour' && colourNamed(value) === null) return 'search.colour-unknown';
   if (name === 'lang' && !LANGUAGE.test(value.trim())) return 'search.language-unknown';
   return null;
 }

@@ -1,6 +1,11 @@
+import { COLOURS, type Colour } from '../annotation.ts';
+
+/** Values of an operator that only the library knows. */
+export type Completable =
+  'words' | 'sites' | 'bylines' | 'tags' | 'companies' | 'languages' | 'dates' | 'places';
+
 /** Where the values of an operator come from, for completion in the search box. */
-export type Completion =
-  'words' | 'sites' | 'bylines' | 'tags' | 'companies' | 'languages' | 'dates' | readonly string[];
+export type Completion = Completable | readonly string[];
 
 /** One operator of the query language: a row is all it takes to add one, besides what it selects. */
 export interface Operator {
@@ -15,7 +20,7 @@ export interface Operator {
 }
 
 export type OperatorName =
-  'title' | 'by' | 'site' | 'tag' | 'company' | 'in' | 'is' | 'lang' | 'before' | 'after' | 'near';
+  'title' | 'by' | 'site' | 'tag' | 'company' | 'in' | 'is' | 'lang' | 'colour' | 'before' | 'after' | 'near';
 
 /** Values of `is:`. */
 export const STATES = [
@@ -72,7 +77,7 @@ export const OPERATORS: readonly Operator[] = [
   {
     name: 'in',
     hint: 'kind of thing, or collection',
-    completion: PLACES,
+    completion: 'places',
     documentation:
       'Looks only in sources, annotations, notes, companies, facts or briefs, or in a collection by its name.',
     example: 'in:annotations',
@@ -92,6 +97,14 @@ export const OPERATORS: readonly Operator[] = [
     documentation:
       'Finds sources in a language, given as a tag such as en or zh; zh includes zh-Hans and zh-Hant.',
     example: 'lang:zh',
+  },
+  {
+    name: 'colour',
+    hint: 'colour of a highlight',
+    completion: COLOURS,
+    documentation:
+      'Finds highlights of a colour: amber, green, blue, rose or violet, its number from 1 to 5, or what it stands for (key point, fact, background, doubt, quotable).',
+    example: 'colour:rose',
   },
   {
     name: 'before',
@@ -122,7 +135,30 @@ const NAMES: ReadonlyMap<string, OperatorName> = new Map([
   ...OPERATORS.map((operator) => [operator.name, operator.name] as const),
   ['author', 'by'],
   ['language', 'lang'],
+  ['color', 'colour'],
 ]);
 
+/** What the colours stand for unless a person renames them, in both languages of the interface. */
+const MEANINGS: readonly (readonly string[])[] = [
+  ['key point', 'keypoint', '要点'],
+  ['fact', '事实'],
+  ['background', '背景'],
+  ['doubt', '存疑'],
+  ['quotable', '可引用'],
+];
+
+/** The colour a value of `colour:` names: by its name, its number or its meaning; null when it names none. */
+export function colourNamed(value: string): Colour | null {
+  const folded = value.trim().toLowerCase().normalize('NFKC');
+  return (
+    COLOURS.find(
+      (colour, i) => colour === folded || String(i + 1) === folded || MEANINGS[i]!.includes(folded),
+    ) ?? null
+  );
+}
+
+const LONGEST_NAME = Math.max(...[...NAMES.keys()].map((name) => name.length));
+
 /** The operator a word before a colon names, or null. */
-export const operatorNamed = (word: string): OperatorName | null => NAMES.get(word.toLowerCase()) ?? null;
+export const operatorNamed = (word: string): OperatorName | null =>
+  word.length > LONGEST_NAME ? null : (NAMES.get(word.toLowerCase()) ?? null);

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { INDEXED_KINDS } from '../../core/search/document.ts';
 import { foldedKey } from '../../core/search/folding.ts';
 import { placeNamed, type QueryNode } from '../../core/search/grammar.ts';
-import type { OperatorName } from '../../core/search/operators.ts';
+import { colourNamed, type OperatorName } from '../../core/search/operators.ts';
 import type { Doubt } from '../../core/source.ts';
 import { Expansion, queryTerms } from './expansion.ts';
 import { isTellingName, type NamedCompany, type Names } from './names.ts';
@@ -210,6 +210,11 @@ export class Selector {
       }
       case 'is':
         return this.#state(value.toLowerCase());
+      case 'colour': {
+        const selection = this.#empty();
+        this.#add(selection, this.#expansion.runs(`colour:${colourNamed(value)}`));
+        return selection;
+      }
       case 'lang': {
         const selection = this.#empty();
         this.#add(selection, this.#expansion.runs(`lang:${value.toLowerCase()}`));
