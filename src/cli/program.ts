@@ -11,6 +11,7 @@ import { searchCommands } from './search.ts';
 import { withLibrary } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { sourceCommands } from './sources.ts';
+import { versionCommands } from './versions.ts';
 
 /** Runs one command line; returns its exit code. Never throws. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -61,6 +62,7 @@ export function describeProgram(program: Command, terminal: Terminal): void {
     .configureOutput({ writeErr: (text) => process.stderr.write(text) })
     .showHelpAfterError('(run "dossier --help" for the commands)');
   sourceCommands(program, terminal);
+  versionCommands(program, terminal);
   searchCommands(program, terminal);
   annotationCommands(program, terminal);
   companyCommands(program, terminal);

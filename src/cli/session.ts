@@ -76,3 +76,6 @@ export function jsonLine(line: string, number: number): Record<string, unknown> 
   }
   throw new Refusal('usage', `Line ${number} is not a JSON object.`);
 }
+
+/** Whether an argument is an address and not a path. */
+export const isAddress = (input: string): boolean => /^https?:\/\//i.test(input);

@@ -4,35 +4,35 @@ import { type Source } from '../core/source.ts';
 import { formatIds } from '../core/capture/read.ts';
 import { htmlOf } from '../core/exchange/article-html.ts';
 import { isArchive } from '../library/archive-reader.ts';
-import { annotationViews, toAnnotation, storedAnnotations } from '../library/annotation-rows.ts';
+import { toAnnotation, storedAnnotations } from '../library/annotation-rows.ts';
 import { fetchAddress } from '../library/requests.ts';
 import type { ReadRequest } from '../library/context.ts';
 import { inputFiles } from '../library/input-files.ts';
-import { runImport, toReport } from '../library/imports.ts';
+import { runImport, toReport } from '../library/import-run.ts';
 import { readOriginal } from '../library/originals.ts';
 import { listSources } from '../library/sources.ts';
 import { storedSource, toSource, versionById } from '../library/source-rows.ts';
+import { annotationsIn, versionByNumber } from '../library/versions.ts';
 import type { SourceState } from '../core/source.ts';
 import type { ImportReport } from '../library/views.ts';
 import { importWhole } from './library-commands.ts';
 import { EXIT } from './output.ts';
 import { gathered, wholeNumber, type Terminal } from './terminal.ts';
-import { standardInput, type Session } from './session.ts';
-
-const isAddress = (input: string): boolean => /^https?:\/\//i.test(input);
+import { isAddress, standardInput, type Session } from './session.ts';
 
 const PARTS = ['text', 'html', 'removed', 'annotations'] as const;
 type Part = (typeof PARTS)[number];
 
-/** A source with parts of its current version, as `show` and `list --with` give it. */
+/** A source with parts of its current version (or of the one named), as `show` and `list --with` give it. */
 export function shownSource(
   session: Session,
   id: string,
   parts: readonly Part[],
+  versionId?: string,
 ): Source & Record<string, unknown> {
   const { store } = session.open.context;
   const row = storedSource(store, id);
-  const version = versionById(store, row.version_id);
+  const version = versionById(store, versionId ?? row.version_id);
   const shown: Record<string, unknown> = {};
   if (parts.includes('text')) shown['text'] = version.text;
   if (parts.includes('html')) shown['html'] = htmlOf(version.blocks);
@@ -41,9 +41,10 @@ export function shownSource(
       block.removed ? [{ rule: block.removed.rule, text: block.text }] : [],
     );
   if (parts.includes('annotations'))
-    shown['annotations'] = storedAnnotations(store, { sourceId: id }).map((annotation) =>
-      toAnnotation(store, annotation),
-    );
+    shown['annotations'] =
+      version.id === row.version_id
+        ? storedAnnotations(store, { sourceId: id }).map((annotation) => toAnnotation(store, annotation))
+        : annotationsIn(store, id, version.id, version.text);
   return { ...toSource(store, row), ...shown };
 }
 
@@ -140,25 +141,6 @@ export function sourceCommands(program: Command, terminal: Terminal): void {
     });
 
   program
-    .command('recapture')
-    .description('save a newer version of a source; annotations follow the text')
-    .argument('<id>')
-    .argument('<path>')
-    .action((id: string, path: string) =>
-      terminal.library(async ({ library }) => {
-        const result = await library.capture.recapture({ id, path });
-        terminal
-          .output()
-          .result(result, ({ source, annotations }) =>
-            [
-              oneLine(source),
-              ...annotations.map((a) => `${a.anchor.padEnd(8)} ${a.quote.slice(0, 100)}`),
-            ].join('\n'),
-          );
-      }),
-    );
-
-  program
     .command('list')
     .description('list saved sources, newest first')
     .option('--kind <kind>')
@@ -213,15 +195,20 @@ export function sourceCommands(program: Command, terminal: Terminal): void {
     .option('--text', 'its clean text')
     .option('--html', 'its clean article as HTML')
     .option('--original', 'the bytes that were captured')
-    .action((id: string, options: { text?: boolean; html?: boolean; original?: boolean }) =>
+    .option('--at <number>', 'its version of this number instead of the current one', wholeNumber)
+    .action((id: string, options: { text?: boolean; html?: boolean; original?: boolean; at?: number }) =>
       terminal.library((session) => {
         const { store } = session.open.context;
+        const versionId =
+          options.at === undefined
+            ? storedSource(store, id).version_id
+            : versionByNumber(store, id, options.at);
+        const version = versionById(store, versionId);
         if (options.original) {
-          const version = versionById(store, storedSource(store, id).version_id);
           terminal.output().bytes(readOriginal(store, version.originalHash).bytes);
           return;
         }
-        const shown = shownSource(session, id, PARTS);
+        const shown = shownSource(session, id, PARTS, versionId);
         if (!terminal.output().json && options.text) terminal.output().line(String(shown['text']));
         else if (!terminal.output().json && options.html) terminal.output().line(String(shown['html']));
         else
@@ -237,7 +224,7 @@ export function sourceCommands(program: Command, terminal: Terminal): void {
                 '',
                 String(source['text']),
                 '',
-                ...annotationViews(store, { sourceId: id }).map(
+                ...annotationsIn(store, id, version.id, version.text).map(
                   (a) => `[${a.anchor}] ${a.quote}${a.note ? ` — ${a.note}` : ''}`,
                 ),
               ].join('\n'),

@@ -123,7 +123,7 @@ export async function fillSample(library: LibraryClient, folder: string): Promis
   }
   for (const source of wanted.sources)
     if (source.recapture !== undefined)
-      await ask('capture', 'recapture', {
+      await ask('versions', 'recapture', {
         id: sources.get(source.file),
         token: await saved(source.recapture),
       });

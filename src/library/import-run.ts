@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { isUnread, type Captured } from '../core/capture/format.ts';
+import { withSiteRules } from '../core/capture/site-rule.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Context, ReadRequest } from './context.ts';
 import { beginJob, endJob, itemsOfJob, jobById, resumeJob } from './jobs.ts';
 import { findDuplicate, nearCopies } from './repeats.ts';
 import { insertSource, type Destination } from './saving.ts';
+import { siteRules } from './site-rules.ts';
 import { storedSource, toSource } from './source-rows.ts';
 import type { Store } from './store.ts';
 import type { ImportItem, ImportReport, Job } from './views.ts';
@@ -96,6 +98,7 @@ export async function runImport(
   for (const item of earlier) counts[item.outcome]++;
   let number = earlier.length;
   let inputsDone = resumed?.done ?? 0;
+  const rules = siteRules(store);
   let waiting: Waiting[] = [];
   let atOnce = 4;
 
@@ -161,7 +164,7 @@ export async function runImport(
         for await (const found of surroundings.reader.read(asked)) {
           if (isUnread(found))
             waiting.push({ item: failed(`${asked.origin}/${found.within}`, found.code, found.message) });
-          else waiting.push({ captured: found, origin: asked.origin });
+          else waiting.push({ captured: withSiteRules(found, rules), origin: asked.origin });
           if (waiting.length >= atOnce) flush(asked.origin);
           await pause();
           whole = !signal.aborted;

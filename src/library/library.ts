@@ -16,21 +16,26 @@ import { factVerbs } from './facts.ts';
 import { healthVerbs } from './health.ts';
 import { historyVerbs } from './history.ts';
 import { importVerbs } from './imports.ts';
+import { inboxVerbs } from './inbox-folder.ts';
 import { allDocuments, bodyOf, documentOf, staleDocuments } from './index-documents.ts';
 import { closeInterruptedJobs } from './jobs.ts';
 import { deriveMentions, mentionVerbs } from './mentions.ts';
+import { deriveNoteLinks } from './note-links.ts';
 import { noteVerbs } from './notes.ts';
 import { lastEnd, lookOver } from './opening.ts';
 import { requestVerbs } from './requests.ts';
 import { savedSearchVerbs } from './saved-searches.ts';
+import { relationVerbs } from './relations.ts';
 import { SearchIndex } from './search/index.ts';
 import { searchVerbs } from './searching.ts';
 import { settingVerbs } from './settings.ts';
 import { NearCopies } from './similar.ts';
+import { siteRuleVerbs } from './site-rules.ts';
 import { sourceVerbs } from './sources.ts';
 import { Store } from './store.ts';
 import { tagVerbs } from './tags.ts';
 import { trashVerbs } from './trash.ts';
+import { versionVerbs } from './versions.ts';
 import { TOPICS, type Topic } from './views.ts';
 import type { Remote } from './verb.ts';
 
@@ -38,7 +43,10 @@ import type { Remote } from './verb.ts';
 const nouns = (context: Context) => ({
   sources: sourceVerbs(context),
   capture: captureVerbs(context),
+  versions: versionVerbs(context),
   imports: importVerbs(context),
+  inbox: inboxVerbs(context),
+  siteRules: siteRuleVerbs(context),
   duplicates: duplicateVerbs(context),
   annotations: {
     ...annotationVerbs(context),
@@ -47,6 +55,7 @@ const nouns = (context: Context) => ({
     ...annotationLinkVerbs(context),
   },
   companies: companyVerbs(context),
+  relations: relationVerbs(context),
   mentions: mentionVerbs(context),
   facts: factVerbs(context),
   notes: noteVerbs(context),
@@ -100,6 +109,7 @@ export function openLibrary(
   const context: Context = { store, search, companies, surroundings };
   store.onDerive(
     (touched) => {
+      deriveNoteLinks(store, touched);
       const found = deriveMentions(store, companies, touched);
       const stale = staleDocuments(store, touched, new Set([...found, ...copies.derive(touched)]));
       const gone: typeof stale = [];

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { canonicalText, type Block } from '../core/source.ts';
 import { Refusal } from '../core/refusal.ts';
-import { annotationViews, reanchor } from './annotation-rows.ts';
+import { reanchor } from './annotation-rows.ts';
 import { countWords, foldedHash, addressKey } from './fingerprint.ts';
 import type { Context } from './context.ts';
 import { id, ids } from './inputs.ts';
 import { factViews } from './fact-rows.ts';
 import { mentionsOf } from './mentions.ts';
-import { notesWhere } from './notes.ts';
+import { notesWhere } from './note-rows.ts';
 import {
   COMPANIES_OF_SOURCE,
   storedSource,
@@ -18,6 +18,7 @@ import {
 import type { Store } from './store.ts';
 import type { SourceView } from './views.ts';
 import { ask, verb } from './verb.ts';
+import { annotationsIn } from './versions.ts';
 
 const published = z
   .string()
@@ -90,11 +91,13 @@ function where(f: NonNullable<z.output<typeof filter>>): { sql: string; values: 
   return { sql: parts.join(' AND '), values };
 }
 
-/** The paragraph position, versions, annotations and everything else the reader shows of one source. */
-export function sourceView(context: Context, sourceId: string): SourceView {
+/** Everything the reader shows of one source: in its current version, or in the one named. */
+export function sourceView(context: Context, sourceId: string, versionId?: string): SourceView {
   const { store } = context;
   const row = storedSource(store, sourceId);
-  const version = versionById(store, row.version_id);
+  const version = versionById(store, versionId ?? row.version_id);
+  if (version.sourceId !== sourceId) throw new Refusal('usage', 'This version belongs to another source.');
+  const current = version.id === row.version_id;
   const original = store
     .sql<[string], { media_type: string; size: number }>(
       'SELECT media_type, size FROM original WHERE hash = ?',
@@ -111,8 +114,9 @@ export function sourceView(context: Context, sourceId: string): SourceView {
         'SELECT id, number, captured_at AS capturedAt FROM version WHERE source_id = ? ORDER BY number DESC',
       )
       .all(sourceId),
-    annotations: annotationViews(store, { sourceId }),
-    mentions: mentionsOf(store, sourceId),
+    annotations: annotationsIn(store, sourceId, version.id, version.text),
+    // names are looked up in the current text only
+    mentions: current ? mentionsOf(store, sourceId) : [],
     notes: notesWhere(store, 'source_id', sourceId),
     facts: factViews(store, { sourceId }),
     original: {
@@ -120,7 +124,7 @@ export function sourceView(context: Context, sourceId: string): SourceView {
       size: original?.size ?? 0,
       name: (row.origin ?? row.title).split(/[\\/]/).pop() || row.title,
     },
-    position: read?.position ?? 0,
+    position: current ? (read?.position ?? 0) : 0,
   };
 }
 
@@ -155,9 +159,10 @@ export const sourceVerbs = (context: Context) => {
       const { total, rows } = listSources(store, f);
       return { total, sources: rows.map((row) => toSourceRow(store, row)) };
     }),
-    open: verb(id, (input) => sourceView(context, input.id)),
-    /** An older version's words, to read beside the current ones. */
-    version: verb(z.object({ versionId: z.string() }), (input) => versionById(store, input.versionId)),
+    /** What the reader shows of a source, in its current version or in the one named. */
+    open: verb(id.extend({ versionId: z.string().optional() }), (input) =>
+      sourceView(context, input.id, input.versionId),
+    ),
     counts: ask(() => {
       const one = (sql: string): number => store.sql(sql).pluck().get() as number;
       return {

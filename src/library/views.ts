@@ -198,6 +198,10 @@ export interface Job {
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly counts: Readonly<Record<string, number>>;
+  /** The program ended while it ran. */
+  readonly interrupted: boolean;
+  /** It stopped half-way and can go on (`imports.resume`). */
+  readonly resumable: boolean;
 }
 
 /** What came of one input of an import. */
@@ -235,6 +239,8 @@ export interface CapturePreview {
   readonly doubts: readonly { readonly code: string; readonly detail?: string }[];
   /** The source it duplicates, when there is one. */
   readonly duplicateOf: { readonly id: string; readonly title: string } | null;
+  /** The source that says nearly the same; it is no duplicate and will be counted as one voice with this one. */
+  readonly nearCopyOf: { readonly id: string; readonly title: string } | null;
   readonly companies: readonly { readonly id: string; readonly name: string }[];
   readonly format: string;
 }

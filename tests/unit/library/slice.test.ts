@@ -93,7 +93,7 @@ test('a recapture keeps the old version, carries annotations over and says which
     quote: 'cost its dealers about €9 million',
   });
   writeFileSync(path, sample('tidewell-dealers-corrected.md'));
-  const result = await t.library.capture.recapture({ id, path });
+  const result = await t.library.versions.recapture({ id, path });
   const state = Object.fromEntries(result.annotations.map((a) => [a.id, a.anchor]));
   expect(state[kept.id]).toBe('moved');
   expect(state[changed.id]).toBe('changed');

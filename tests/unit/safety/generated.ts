@@ -78,7 +78,7 @@ export async function fillLibrary(t: TestLibrary, seed: number, sources = 4): Pr
         'text/plain',
         Buffer.from(`${text}\n\nA correction: ${words(9)}.`),
       );
-      await library.capture.recapture({ id, token });
+      await library.versions.recapture({ id, token });
     }
     if (next() < 0.4) library.notes.add({ sourceId: id, text: `# Note\n\n${words(8)}` });
     if (marks.length > 1) {
