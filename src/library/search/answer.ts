@@ -15,10 +15,10 @@ import type { Ground } from './ground.ts';
 import { correctedQuery, hitsOf, termMatches, Texts } from './hits.ts';
 import { LONG_QUERY, planGroups, planQuery, type Plan } from './plan.ts';
 import { countOf, rarity, TUNING } from './ranking.ts';
-import { readAgain, tellingTerms } from './reading.ts';
+import { countWords, Reader, tellingTerms } from './reading.ts';
 import { Selector } from './selection.ts';
 
-/** Hits read again to see how close the words stand. */
+/** Hits read again to see how close the words stand, and whether the title is what was asked for. */
 const READ_AGAIN = 20;
 /** With fewer full matches than this, other readings of the words are tried. */
 const FEW = 3;
@@ -68,8 +68,9 @@ function answerQuery(
   if (simple) ({ made, found } = simple);
   else {
     made = asked ? attempt('absent') : { groups: [], scores: null, corrections: 0, needed: 0, full: 0 };
-    const short = made.needed < LONG_QUERY;
-    if (short && !plan.sentence && made.needed > 0 && made.full < FEW && !options.exactWords) {
+    const short = made.needed < LONG_QUERY && !plan.question;
+    const few = short && made.full < FEW;
+    if (few && !plan.sentence && made.needed > 0 && !options.exactWords) {
       if (plan.terms.some((term) => mayBeMistyped(term.term) || term.start === plan.open))
         made = attempt(made.full === 0 ? 'all' : 'rare');
     }
@@ -102,8 +103,8 @@ const worthReading = (made: Attempt, options: SearchOptions): boolean =>
   (options.sort ?? 'relevance') === 'relevance';
 
 /**
- * Reads the best hits again and raises those in which the words of the query stand close together; a question also
- * gains the words that tell its best hits from other texts.
+ * Reads the best hits again and raises those in which the words of the query stand close together or make up the title; a
+ * question then gains the words that tell its best hits from other texts.
  */
 function improve(
   ground: Ground,
@@ -114,39 +115,39 @@ function improve(
   texts: Texts,
 ): void {
   const scores = made.scores!;
-  const question = made.needed >= TUNING.questionFrom || plan.sentence;
-  const readings = best.page.map(({ document }, i) => {
-    const text = `${texts.row(document).title}\n${texts.body(document)}`;
-    const reading = readAgain(text, made.groups, question && i < TUNING.feedbackHits);
-    return { document, score: scores.score[document]!, reading };
-  });
-  if (readings.length === 0) return;
-  if (question) {
-    const strength = made.groups.reduce(
-      (sum, group) => sum + (group.required ? group.idf * group.repeats : 0),
-      0,
-    );
-    const known = new Set(
-      made.groups.flatMap((group) => group.candidates.map((candidate) => candidate.term)),
-    );
-    const telling = tellingTerms(
-      readings.slice(0, TUNING.feedbackHits),
-      (term) => (known.has(term) ? 0 : rarity(countOf(expansion.runs(term)), ground.total)),
-      TUNING.feedbackTerms,
-    );
-    for (const { term, weight } of telling) {
-      if (weight === 0) continue;
-      const runs = expansion.runs(term);
-      const candidate = { term, weight: 1, runs, count: countOf(runs), shown: term, typed: true };
-      const place = { term, start: -1, end: -1 };
-      const idf = TUNING.feedback * weight * strength;
-      scores.add(
-        expansion.group(place, [candidate], { required: false, idf }),
-        ground.lengths,
-        TUNING.titleInQuestions,
-      );
-    }
+  const reader = new Reader(made.groups);
+  const textOf = (document: number): string => `${texts.row(document).title}\n${texts.body(document)}`;
+  for (const { document } of best.page) {
+    scores.score[document]! +=
+      TUNING.closeness * reader.closeness(textOf(document)) +
+      TUNING.wholeTitle * reader.wholeTitle(texts.row(document).title);
   }
-  for (const { document, reading } of readings)
-    scores.score[document]! += TUNING.closeness * reading.closeness;
+  if (best.page.length === 0 || !(made.needed >= TUNING.questionFrom || plan.sentence)) return;
+  const leading = best.page
+    .map(({ document }) => ({ document, score: scores.score[document]! }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, TUNING.feedbackHits)
+    .map(({ document, score }) => ({ words: countWords(textOf(document)), score }));
+  const strength = made.groups.reduce(
+    (sum, group) => sum + (group.required ? group.idf * group.repeats : 0),
+    0,
+  );
+  const known = new Set(made.groups.flatMap((group) => group.candidates.map((candidate) => candidate.term)));
+  const telling = tellingTerms(
+    leading,
+    (term) => (known.has(term) ? 0 : rarity(countOf(expansion.runs(term)), ground.total)),
+    TUNING.feedbackTerms,
+  );
+  for (const { term, weight } of telling) {
+    if (weight === 0) continue;
+    const runs = expansion.runs(term);
+    const candidate = { term, weight: 1, runs, count: countOf(runs), shown: term, typed: true };
+    const place = { term, start: -1, end: -1 };
+    const idf = TUNING.feedback * weight * strength;
+    scores.add(
+      expansion.group(place, [candidate], { required: false, idf }),
+      ground.lengths,
+      TUNING.titleInQuestions,
+    );
+  }
 }

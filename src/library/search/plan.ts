@@ -30,6 +30,8 @@ export interface Plan {
   readonly wildcards: ReadonlySet<number>;
   /** Words without a subject were left out, so this is a sentence: its words are meant as they stand. */
   readonly sentence: boolean;
+  /** Several such words: not every word has to be found, as in a query of many words. */
+  readonly question: boolean;
   /** Start of the last word when nothing follows it. */
   readonly open: number;
 }
@@ -78,8 +80,10 @@ export function planQuery(query: Query, options: SearchOptions, selector: Select
       ? (terms[terms.length - 1]?.start ?? -1)
       : -1;
   const ranked = meaningful([...distinct.values()]).slice(0, MOST_TERMS);
-  const sentence = ranked.length < Math.min(MOST_TERMS, distinct.size);
-  return { required, terms: ranked, extra, named: namesIn(ranked, names), wildcards, sentence, open };
+  const left = Math.min(MOST_TERMS, distinct.size) - ranked.length;
+  const named = namesIn(ranked, names);
+  const [sentence, question] = [left > 0, left > 1];
+  return { required, terms: ranked, extra, named, wildcards, sentence, question, open };
 }
 
 /** Nested groups that only say "and" are the same as their parts. */

@@ -7,7 +7,7 @@ export const TUNING = {
   b: 0.8,
   /** One occurrence in the title counts as this many in a body of average length. */
   title: 4,
-  titleInQuestions: 2.5,
+  titleInQuestions: 2,
   byline: 1,
   /** Power to which the share of the query found is raised, in short queries and in long ones. */
   shortCoverage: 0.5,
@@ -20,6 +20,8 @@ export const TUNING = {
   unfinished: 0.9,
   /** What words of the query standing close together add, in the best hits. */
   closeness: 0.5,
+  /** What a title that is made up of words of the query adds, in the best hits. */
+  wholeTitle: 1,
   /** From this many words on the words of the best hits are added, and how many hits, how many words, how strongly. */
   questionFrom: 5,
   questionTo: 24,

@@ -132,6 +132,25 @@ describe('ranking', () => {
       }
     }
   });
+  test('puts a thing that is called what was asked for above one that is only about it', () => {
+    const { index, put } = emptyIndex();
+    put(
+      thing('list', 'List of Harbour Bridge episodes', 'harbour bridge harbour bridge harbour bridge'),
+      thing('itself', 'Harbour Bridge', 'a series that ran for two years and was made in a studio'),
+      thing('列', '新手机发布会现场照片', '新手机 新手机 新手机'),
+      thing('新', '新手机', '一篇短文'),
+    );
+    expect(ids(index, 'harbour bridge')).toEqual(['itself', 'list']);
+    expect(ids(index, '新手机')).toEqual(['新', '列']);
+  });
+  test('wants not every word of a question', () => {
+    const { index, put } = emptyIndex();
+    put(
+      thing('bean', 'Alan Bean', 'an astronaut who walked on the moon'),
+      thing('x', 'Other', 'nothing of it'),
+    );
+    expect(ids(index, 'which of the astronauts landed on the moon?')).toEqual(['bean']);
+  });
   test('finds a rare word as typed first, then what it may have been meant for', () => {
     const { index, put } = emptyIndex();
     put(thing('typed', 'Fruit', 'an aplle orchard'), ...Array.from({ length: 20 }, (_, i) => thing(`d${i}`, 'Apple', 'apple apple'))); // prettier-ignore
