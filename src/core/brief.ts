@@ -28,7 +28,15 @@ export type InlineNode =
   | TextNode
   | { readonly type: 'hardBreak' }
   | { readonly type: 'citation'; readonly attrs: EvidenceReference }
-  | { readonly type: 'footnote'; readonly attrs: { readonly text: string } };
+  | { readonly type: 'footnote'; readonly attrs: { readonly text: string } }
+  | CrossReferenceNode;
+
+/** Names a heading, table, chart or picture of the same brief, as “Table 2”; the number is made anew each time. */
+export interface CrossReferenceNode {
+  readonly type: 'crossReference';
+  /** The `id` of what is referred to. */
+  readonly attrs: { readonly target: string };
+}
 
 export interface ParagraphNode {
   readonly type: 'paragraph';
@@ -38,7 +46,7 @@ export interface ParagraphNode {
 export interface HeadingNode {
   readonly type: 'heading';
   /** 1 to 6; the title of the brief is not in the document. */
-  readonly attrs: { readonly level: number };
+  readonly attrs: { readonly level: number; readonly id?: string };
   readonly content?: readonly InlineNode[];
 }
 
@@ -63,7 +71,33 @@ export interface QuotationNode {
 /** A table made from facts. `shown` holds the values as last accepted by the author, in the order of `factIds`. */
 export interface FactTableNode {
   readonly type: 'factTable';
-  readonly attrs: { readonly factIds: readonly string[]; readonly shown: readonly string[] | null };
+  readonly attrs: {
+    readonly factIds: readonly string[];
+    readonly shown: readonly string[] | null;
+    /** What cross-references point at. */
+    readonly id?: string;
+    /** Words over the table; the table then has a number. */
+    readonly title?: string;
+  };
+}
+
+/** Facts drawn: `line` over time, `bars` side by side. The same facts stand in a table under it. */
+export interface ChartNode {
+  readonly type: 'chart';
+  readonly attrs: FactTableNode['attrs'] & { readonly form: 'line' | 'bars' };
+}
+
+/** A picture of a saved source with its caption and citation. */
+export interface FigureNode {
+  readonly type: 'figure';
+  readonly attrs: {
+    readonly sourceId: string;
+    /** Hash of the picture among the assets of the library. */
+    readonly asset: string;
+    readonly caption: string;
+    readonly alt: string;
+    readonly id?: string;
+  };
 }
 
 export interface TableCellNode {
@@ -74,6 +108,8 @@ export interface TableCellNode {
 
 export interface TableNode {
   readonly type: 'table';
+  /** See {@link FactTableNode}. */
+  readonly attrs?: { readonly id?: string; readonly title?: string };
   readonly content?: readonly { readonly type: 'tableRow'; readonly content?: readonly TableCellNode[] }[];
 }
 
@@ -83,6 +119,8 @@ export type BlockNode =
   | ListNode
   | QuotationNode
   | FactTableNode
+  | ChartNode
+  | FigureNode
   | TableNode
   | { readonly type: 'horizontalRule' };
 
@@ -153,6 +191,38 @@ export interface BriefEvidence {
   readonly facts: readonly EvidenceFact[];
   readonly companies: readonly EvidenceCompany[];
   readonly clusters: Readonly<Record<string, string>>;
+  /** The pictures the document shows, by hash. Only there when a document is to be written. */
+  readonly images?: Readonly<Record<string, EvidenceImage>>;
+}
+
+/** A picture of a saved source. */
+export interface EvidenceImage {
+  readonly mediaType: string;
+  readonly base64: string;
+}
+
+/** A file that was written when a brief was frozen. */
+export interface KeptFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  /** The bytes, deflated (RFC 1951), as base64. */
+  readonly packed: string;
+}
+
+/** What a frozen brief keeps, so that it is written as the same bytes later, whatever changed around it. */
+export interface Frozen {
+  /** The instant of freezing, ISO 8601 in UTC. */
+  readonly at: string;
+  readonly evidence: BriefEvidence;
+  /** The style file and its locales as they were. */
+  readonly citations?: {
+    readonly style: string;
+    readonly locales: Readonly<Record<string, string>>;
+  };
+  /** Quotations that differed from their sources then. */
+  readonly broken?: number;
+  /** The files as they were written then, by format. */
+  readonly files?: Readonly<Record<string, KeptFile>>;
 }
 
 /** A document in which every claim can be checked. */
@@ -165,10 +235,13 @@ export interface Brief {
   /** BCP 47 tag of the language it is written in, such as `en` or `zh-Hans`. */
   readonly language: string;
   /** Set when frozen: the evidence as it was then. A frozen brief exports the same bytes later. */
-  readonly frozen: { readonly at: string; readonly evidence: BriefEvidence } | null;
+  readonly frozen: Frozen | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
+
+/** A brief as screens show it: of the freezing only its instant. */
+export type ShownBrief = Omit<Brief, 'frozen'> & { readonly frozen: { readonly at: string } | null };
 
 /**
  * Supported: the words it cites stand in their sources. Inference: the author marked it as a view. Unsupported: a claim

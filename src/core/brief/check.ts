@@ -9,11 +9,11 @@ import type {
   ClaimStatus,
   EvidenceReference,
 } from '../brief.ts';
-import { factReference, indexEvidence, resolveReference } from './evidence.ts';
+import { factReference, figureReference, indexEvidence, resolveReference } from './evidence.ts';
 import type { EvidenceIndex } from './evidence.ts';
 import { factConflicts, staleFacts } from './figures.ts';
 import { metadataGaps } from './gaps.ts';
-import { checkQuote } from './quotes.ts';
+import { checkFigure, checkQuote } from './quotes.ts';
 import { claimReasons, nameTest, sentencesOf } from './sentences.ts';
 import type { NameTest } from './sentences.ts';
 import { piecesOf } from './walk.ts';
@@ -124,6 +124,13 @@ export function checkBrief(document: BriefDocument, evidence: BriefEvidence, lan
     } else if (piece.kind === 'quotation') {
       const quote = compare(piece.reference, piece.position, index);
       claims.push(claim(piece.reference.quote, ['quotation'], quote, [quote], false, index));
+    } else if (piece.kind === 'figure') {
+      const reference = figureReference(piece.figure);
+      const { state, difference } = checkFigure(piece.figure, index.sources.get(reference.sourceId!) ?? null);
+      const quote = { ...compare(reference, piece.position, index), state, difference };
+      claims.push(
+        claim(piece.figure.caption || piece.figure.alt, ['citation'], quote, [quote], false, index),
+      );
     } else {
       for (const [i, id] of piece.factIds.entries()) {
         const place = { from: piece.position, to: piece.position + 1 };

@@ -1,5 +1,5 @@
 import type { BriefDocument, EvidenceFact, EvidenceReference, EvidenceSource } from '../brief.ts';
-import { factReference, resolveReference } from './evidence.ts';
+import { factReference, figureReference, resolveReference } from './evidence.ts';
 import type { EvidenceIndex } from './evidence.ts';
 import { piecesOf } from './walk.ts';
 
@@ -8,6 +8,7 @@ export function referencesOf(document: BriefDocument, index: EvidenceIndex): rea
   return piecesOf(document).flatMap((piece): readonly EvidenceReference[] => {
     if (piece.kind === 'line') return piece.line.citations.map(({ reference }) => reference);
     if (piece.kind === 'quotation') return [piece.reference];
+    if (piece.kind === 'figure') return [figureReference(piece.figure)];
     return piece.factIds.flatMap((id) => {
       const fact = index.facts.get(id);
       return fact ? [factReference(fact)] : [];

@@ -2,20 +2,29 @@ import type {
   BlockNode,
   Brief,
   BriefEvidence,
+  ChartNode,
+  EvidenceImage,
   EvidenceReference,
+  FigureNode,
   InlineNode,
   MetadataGap,
 } from '../brief.ts';
+import { drawChart, PAPER } from './chart.ts';
 import { formatCitations, isNoteStyle, styleTitle } from './citation.ts';
 import type { Cite, CitationData, FormattedCitations } from './citation.ts';
 import { cslItem } from './csl-item.ts';
-import { factReference, indexEvidence, resolveReference } from './evidence.ts';
+import { fromBase64 } from './base64.ts';
+import { factReference, figureReference, indexEvidence, resolveReference } from './evidence.ts';
 import type { EvidenceIndex } from './evidence.ts';
 import { metadataGaps } from './gaps.ts';
 import { plainRuns } from './outline.ts';
-import type { Outline, OutlineBlock, OutlineNote, Run, WordRun } from './outline.ts';
+import type { Caption, Outline, OutlineBlock, OutlineNote, Run, WordRun } from './outline.ts';
 import { passageOf, textFragment } from './passage.ts';
-import { checkQuote } from './quotes.ts';
+import { isShownImage, shownSize } from './picture.ts';
+import { checkFigure, checkQuote } from './quotes.ts';
+import type { QuoteCheck } from './quotes.ts';
+import { targetsOf } from './targets.ts';
+import type { Targets } from './targets.ts';
 import {
   brokenNotice,
   differenceSentence,
@@ -27,6 +36,8 @@ import {
 } from './wording.ts';
 
 const words = (text: string, more: Partial<WordRun> = {}): WordRun => ({ kind: 'words', text, ...more });
+
+type TableBlock = Extract<OutlineBlock, { readonly kind: 'table' }>;
 
 /** Citations as they are met while composing: each with whether it stands right behind the one before. */
 interface Met {
@@ -47,23 +58,33 @@ class Composer {
   private readonly language: string;
   private readonly formatted: FormattedCitations | null;
   private readonly groupOf: readonly number[];
+  private readonly targets: Targets;
+  private readonly images: ReadonlyMap<string, EvidenceImage>;
 
   constructor(
+    brief: Brief,
+    evidence: BriefEvidence,
     index: EvidenceIndex,
-    language: string,
     formatted: FormattedCitations | null,
     groupOf: readonly number[],
   ) {
     this.index = index;
-    this.language = language;
+    this.language = brief.language;
     this.formatted = formatted;
     this.groupOf = groupOf;
+    this.targets = targetsOf(brief.body, brief.language);
+    this.images = new Map(Object.entries(evidence.images ?? {}));
   }
 
   /** The runs of one reference: the citation in the line (for styles that have it), the footnote, and what is wrong. */
-  refer(reference: EvidenceReference, joins: boolean, block: boolean): readonly Run[] {
+  refer(
+    reference: EvidenceReference,
+    joins: boolean,
+    block: boolean,
+    known: QuoteCheck | null = null,
+  ): readonly Run[] {
     const resolved = resolveReference(reference, this.index);
-    const check = checkQuote(resolved);
+    const check = known ?? checkQuote(resolved);
     const { source } = resolved;
     const number = this.notes.length + 1;
     const quote =
@@ -145,6 +166,13 @@ class Composer {
           live: null,
         });
         runs.push({ kind: 'note', number });
+      } else if (node.type === 'crossReference') {
+        const target = this.targets.byId.get(node.attrs.target);
+        runs.push(
+          target
+            ? { kind: 'reference', anchor: target.anchor, text: target.mention }
+            : words(`[${tableWords(this.language).lost}]`, { notice: true }),
+        );
       } else {
         const joins = content[i - 1]?.type === 'citation';
         const made = this.refer(node.attrs, joins, false);
@@ -157,7 +185,73 @@ class Composer {
     return runs;
   }
 
-  table(factIds: readonly string[], shown: readonly string[] | null): OutlineBlock {
+  /** Number and title of a table; nothing for one that has neither. */
+  private caption(node: BlockNode, title: string): Caption | null {
+    const target = this.targets.of.get(node);
+    if (!target) return null;
+    const stop = this.chinese ? ' ' : '. ';
+    return {
+      anchor: target.anchor,
+      runs: [words(target.label, { bold: true }), ...(title === '' ? [] : [words(`${stop}${title}`)])],
+    };
+  }
+
+  private captioned(node: BlockNode, table: TableBlock, title: string): TableBlock {
+    const caption = this.caption(node, title);
+    return caption ? { ...table, caption } : table;
+  }
+
+  chart(node: ChartNode): readonly OutlineBlock[] {
+    const { factIds, shown, form, title = '' } = node.attrs;
+    const facts = factIds.map((id) => this.index.facts.get(id) ?? null);
+    const name = title === '' ? (facts.find((fact) => fact !== null)?.metric ?? '') : title;
+    const caption = this.caption(node, name)!;
+    const drawing = drawChart(facts, { form, title: name, language: this.language, palette: PAPER });
+    const text = tableWords(this.language);
+    const notices = [
+      ...(drawing ? [] : [text.nothing]),
+      ...(drawing && drawing.left.length > 0 ? [text.left(drawing.left.length)] : []),
+    ].map((notice) => words(` [${notice}]`, { notice: true }));
+    return [
+      {
+        kind: 'figure',
+        caption: { ...caption, runs: [...caption.runs, ...notices] },
+        picture: drawing && {
+          width: drawing.width,
+          height: drawing.height,
+          alt: plainRuns(caption.runs),
+          content: { kind: 'drawing', svg: drawing.svg },
+        },
+      },
+      this.table(factIds, shown),
+    ];
+  }
+
+  figure(node: FigureNode): OutlineBlock {
+    const { attrs } = node;
+    const source = this.index.sources.get(attrs.sourceId) ?? null;
+    const image = this.images.get(attrs.asset) ?? null;
+    const caption = this.caption(node, attrs.caption)!;
+    const runs = [...caption.runs];
+    const made = this.refer(figureReference(attrs), false, true, checkFigure(attrs, source));
+    spaceBefore(runs, made);
+    runs.push(...made);
+    const shows = image !== null && isShownImage(image.mediaType);
+    if (!shows) runs.push(words(` [${tableWords(this.language).noPicture}]`, { notice: true }));
+    return {
+      kind: 'figure',
+      caption: { ...caption, runs },
+      picture: shows
+        ? {
+            ...shownSize(fromBase64(image.base64)),
+            alt: attrs.alt || attrs.caption,
+            content: { kind: 'image', ...image },
+          }
+        : null,
+    };
+  }
+
+  table(factIds: readonly string[], shown: readonly string[] | null): TableBlock {
     const labels = wordsFor(this.language);
     const facts = factIds.map((id) => this.index.facts.get(id) ?? null);
     const companies = new Set(facts.map((fact) => fact?.companyId));
@@ -196,19 +290,30 @@ class Composer {
     return { kind: 'table', headings: 1, rows };
   }
 
-  block(node: BlockNode): OutlineBlock {
+  blocks(nodes: readonly BlockNode[]): readonly OutlineBlock[] {
+    return nodes.flatMap((node) => (node.type === 'chart' ? this.chart(node) : [this.block(node)]));
+  }
+
+  private block(node: Exclude<BlockNode, ChartNode>): OutlineBlock {
     switch (node.type) {
       case 'paragraph':
         return { kind: 'paragraph', runs: this.line(node.content ?? []) };
-      case 'heading':
-        return { kind: 'heading', level: node.attrs.level, runs: this.line(node.content ?? []) };
+      case 'heading': {
+        const { level } = node.attrs;
+        const runs = this.line(node.content ?? []);
+        const target = this.targets.of.get(node);
+        if (!target) return { kind: 'heading', level, runs };
+        return { kind: 'heading', level, runs: [words(`${target.label} `), ...runs], anchor: target.anchor };
+      }
+      case 'figure':
+        return this.figure(node);
       case 'bulletList':
       case 'orderedList':
         return {
           kind: 'list',
           ordered: node.type === 'orderedList',
           start: node.attrs?.start ?? 1,
-          items: (node.content ?? []).map((item) => (item.content ?? []).map((child) => this.block(child))),
+          items: (node.content ?? []).map((item) => this.blocks(item.content ?? [])),
         };
       case 'quotation': {
         const { source } = resolveReference(node.attrs, this.index);
@@ -218,17 +323,18 @@ class Composer {
         return { kind: 'quotation', runs: [...runs, ...made], language: source?.language ?? null };
       }
       case 'factTable':
-        return this.table(node.attrs.factIds, node.attrs.shown);
+        return this.captioned(node, this.table(node.attrs.factIds, node.attrs.shown), node.attrs.title ?? '');
       case 'table': {
         const rows = node.content ?? [];
         const isHead = (row: (typeof rows)[number]): boolean =>
           (row.content ?? []).length > 0 && (row.content ?? []).every((cell) => cell.type === 'tableHeader');
         const firstBody = rows.findIndex((row) => !isHead(row));
-        return {
+        const made: TableBlock = {
           kind: 'table',
           headings: firstBody < 0 ? rows.length : firstBody,
           rows: rows.map((row) => (row.content ?? []).map((cell) => this.cell(cell.content ?? []))),
         };
+        return this.captioned(node, made, node.attrs?.title ?? '');
       }
       default:
         return { kind: 'rule' };
@@ -241,13 +347,14 @@ class Composer {
     const add = (block: OutlineBlock): void => {
       if (block.kind === 'list') for (const item of block.items) item.forEach(add);
       else if (block.kind === 'table') for (const row of block.rows) for (const cell of row) addRuns(cell);
+      else if (block.kind === 'figure') addRuns(block.caption.runs);
       else if (block.kind !== 'rule') addRuns(block.runs);
     };
     const addRuns = (more: readonly Run[]): void => {
       if (runs.length > 0 && more.length > 0) runs.push({ kind: 'break' });
       runs.push(...more);
     };
-    for (const block of blocks) add(this.block(block));
+    this.blocks(blocks).forEach(add);
     return runs;
   }
 }
@@ -303,15 +410,16 @@ export interface Composed {
  */
 export function composeBrief(brief: Brief, evidence: BriefEvidence, citations: CitationData): Composed {
   const index = indexEvidence(brief.frozen?.evidence ?? evidence);
-  const first = new Composer(index, brief.language, null, []);
-  for (const block of brief.body.content) first.block(block);
+  const given = brief.frozen?.evidence ?? evidence;
+  const first = new Composer(brief, given, index, null, []);
+  first.blocks(brief.body.content);
   const { groups, groupOf } = grouped(first.met, isNoteStyle(citations.style));
   const citedIds = [...new Set(first.met.map(({ cite }) => cite.sourceId))];
   const cited = citedIds.map((id) => index.sources.get(id)!);
   const formatted =
     groups.length > 0 ? formatCitations(groups, cited.map(cslItem), citations, brief.language) : null;
-  const second = new Composer(index, brief.language, formatted, groupOf);
-  const blocks = brief.body.content.map((block) => second.block(block));
+  const second = new Composer(brief, given, index, formatted, groupOf);
+  const blocks = second.blocks(brief.body.content);
   const gaps = new Map<string, MetadataGap['field'][]>();
   for (const { sourceId, field } of metadataGaps(cited))
     gaps.set(sourceId, [...(gaps.get(sourceId) ?? []), field]);

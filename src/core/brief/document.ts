@@ -3,6 +3,7 @@ import type {
   BlockNode,
   BriefDocument,
   EvidenceReference,
+  FactTableNode,
   InlineNode,
   ListItemNode,
   Mark,
@@ -73,6 +74,25 @@ function reference(json: Json): EvidenceReference {
   };
 }
 
+/** The id and title of a block, where it has them. */
+function named(attrs: Json): { readonly id?: string; readonly title?: string } {
+  const id = optionalText(own(attrs, 'id'), 'an id');
+  const title = optionalText(own(attrs, 'title'), 'a title');
+  return {
+    ...(id !== null && id !== '' && id.length <= 80 && { id }),
+    ...(title !== null && title !== '' && { title }),
+  };
+}
+
+function factAttrs(given: Json): FactTableNode['attrs'] {
+  const shown = own(given, 'shown');
+  return {
+    factIds: texts(own(given, 'factIds'), 'factIds'),
+    shown: shown === undefined || shown === null ? null : texts(shown, 'shown'),
+    ...named(given),
+  };
+}
+
 function marks(json: Json): readonly Mark[] {
   const list = own(json, 'marks');
   if (list === undefined || list === null) return [];
@@ -120,6 +140,12 @@ class Reader {
         attrs: { text: text(own(object(own(json, 'attrs'), 'a footnote'), 'text'), 'a footnote') },
       };
     }
+    if (type === 'crossReference') {
+      return {
+        type,
+        attrs: { target: text(own(object(own(json, 'attrs'), 'a cross-reference'), 'target'), 'target') },
+      };
+    }
     throw no(`“${String(type)}” cannot stand inside a line`);
   }
 
@@ -152,7 +178,7 @@ class Reader {
       case 'heading':
         return {
           type,
-          attrs: { level: whole(own(given, 'level'), 1, 6, 1) },
+          attrs: { level: whole(own(given, 'level'), 1, 6, 1), ...named(given) },
           content: this.line(json, depth),
         };
       case 'bulletList':
@@ -165,18 +191,29 @@ class Reader {
         };
       case 'quotation':
         return { type, attrs: reference(json) };
-      case 'factTable': {
-        const shown = own(given, 'shown');
+      case 'factTable':
+        return { type, attrs: factAttrs(given) };
+      case 'chart':
+        return {
+          type,
+          attrs: { ...factAttrs(given), form: own(given, 'form') === 'line' ? 'line' : 'bars' },
+        };
+      case 'figure':
         return {
           type,
           attrs: {
-            factIds: texts(own(given, 'factIds'), 'factIds'),
-            shown: shown === undefined || shown === null ? null : texts(shown, 'shown'),
+            sourceId: text(own(given, 'sourceId'), 'the source of a picture'),
+            asset: text(own(given, 'asset'), 'a picture'),
+            caption: optionalText(own(given, 'caption'), 'the caption of a picture') ?? '',
+            alt: optionalText(own(given, 'alt'), 'the description of a picture') ?? '',
+            ...named(given),
           },
         };
+      case 'table': {
+        const names = named(given);
+        const content = this.rows(json, depth);
+        return Object.keys(names).length > 0 ? { type, attrs: names, content } : { type, content };
       }
-      case 'table':
-        return { type, content: this.rows(json, depth) };
       case 'horizontalRule':
         return { type };
       default:

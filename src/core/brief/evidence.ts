@@ -5,6 +5,7 @@ import type {
   EvidenceFact,
   EvidenceReference,
   EvidenceSource,
+  FigureNode,
 } from '../brief.ts';
 
 /** Evidence by id. */
@@ -55,5 +56,14 @@ export const factReference = (fact: EvidenceFact): EvidenceReference => ({
   factId: fact.id,
   quote: fact.quote ?? '',
   sourceId: fact.sourceId,
+  versionNumber: null,
+});
+
+/** The reference a picture makes: to its source as a whole. */
+export const figureReference = ({ sourceId }: FigureNode['attrs']): EvidenceReference => ({
+  annotationId: null,
+  factId: null,
+  quote: '',
+  sourceId,
   versionNumber: null,
 });

@@ -13,6 +13,8 @@ export interface ExportOptions {
   readonly paper?: 'A4' | 'Letter';
   /** `@font-face` rules with inlined (`data:`) fonts, for pages that are printed. */
   readonly fontCss?: string;
+  /** Draws a picture of any kind as a PNG of the given size in pixels, for programs that read no other. */
+  readonly raster?: (picture: Uint8Array, width: number, height: number) => Promise<Uint8Array>;
   /** Put a byte-order mark before CSV, for spreadsheet programs that need one. */
   readonly byteOrderMark?: boolean;
 }

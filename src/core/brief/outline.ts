@@ -1,3 +1,5 @@
+import type { Picture } from './picture.ts';
+
 /** A stretch of formatted words. */
 export interface WordRun {
   readonly kind: 'words';
@@ -15,11 +17,27 @@ export interface WordRun {
   readonly notice?: true;
 }
 
-/** The pieces of a line. `note` is the number of a footnote, from 1. */
-export type Run = WordRun | { readonly kind: 'note'; readonly number: number } | { readonly kind: 'break' };
+/** The pieces of a line. `note` is the number of a footnote, from 1; `reference` leads to an anchor of the document. */
+export type Run =
+  | WordRun
+  | { readonly kind: 'note'; readonly number: number }
+  | { readonly kind: 'reference'; readonly anchor: string; readonly text: string }
+  | { readonly kind: 'break' };
+
+/** The line over a table or under a picture, and its name for links. */
+export interface Caption {
+  readonly anchor: string;
+  readonly runs: readonly Run[];
+}
 
 export type OutlineBlock =
-  | { readonly kind: 'heading'; readonly level: number; readonly runs: readonly Run[] }
+  | {
+      readonly kind: 'heading';
+      readonly level: number;
+      readonly runs: readonly Run[];
+      /** Name for links; only where headings are numbered. */
+      readonly anchor?: string;
+    }
   | { readonly kind: 'paragraph'; readonly runs: readonly Run[] }
   | {
       readonly kind: 'list';
@@ -33,7 +51,10 @@ export type OutlineBlock =
       /** Number of first rows that are headings. */
       readonly headings: number;
       readonly rows: readonly (readonly (readonly Run[])[])[];
+      readonly caption?: Caption;
     }
+  /** A chart or a picture; `picture` is null when there is nothing to show. The table of a chart follows as a block. */
+  | { readonly kind: 'figure'; readonly caption: Caption; readonly picture: Picture | null }
   | { readonly kind: 'rule' };
 
 /** A saved passage: the blocks around a quotation, the quoted words marked. */
@@ -110,4 +131,8 @@ export interface OutlineWords {
 
 /** The words of runs without their formatting; notes are left out, a break is a line feed. */
 export const plainRuns = (runs: readonly Run[]): string =>
-  runs.map((run) => (run.kind === 'words' ? run.text : run.kind === 'break' ? '\n' : '')).join('');
+  runs
+    .map((run) =>
+      run.kind === 'words' || run.kind === 'reference' ? run.text : run.kind === 'break' ? '\n' : '',
+    )
+    .join('');

@@ -1,7 +1,7 @@
 import { normaliseQuote } from '../anchor/normalise.ts';
 import type { Normalised } from '../anchor/normalise.ts';
-import type { EvidenceAnnotation, EvidenceSource, QuoteDifference } from '../brief.ts';
-import { canonicalText } from '../source.ts';
+import type { EvidenceAnnotation, EvidenceSource, FigureNode, QuoteDifference } from '../brief.ts';
+import { blockOffsets, canonicalText } from '../source.ts';
 import type { Resolved } from './evidence.ts';
 
 /** Where words stand in the canonical text of a source, in UTF-16 units. */
@@ -281,4 +281,25 @@ export function checkQuote(resolved: Resolved): QuoteCheck {
   }
   const place = { start: annotation.start, end: annotation.end };
   return broken(explain(shortened ? parts : [quote], original.slice(place.start, place.end)), place);
+}
+
+/**
+ * Compares a picture with its source: it must be one of the pictures of the current version. The place of a picture is the
+ * text beside it.
+ */
+export function checkFigure(figure: FigureNode['attrs'], source: EvidenceSource | null): QuoteCheck {
+  const broken = (kind: 'no-source' | 'missing'): QuoteCheck => ({
+    state: 'broken',
+    difference: { kind, brief: shown(figure.caption || figure.alt), source: null },
+    stretches: [],
+    place: null,
+  });
+  if (!source) return broken('no-source');
+  const at = source.blocks.findIndex((block) => block.image?.asset === figure.asset);
+  if (at < 0) return broken('missing');
+  const offsets = blockOffsets(source.blocks);
+  const near = [...offsets.slice(0, at + 1).toReversed(), ...offsets.slice(at + 1)].find(
+    (offset) => offset !== null,
+  );
+  return { ...NONE, place: near === undefined || near === null ? null : { start: near, end: near } };
 }

@@ -89,7 +89,9 @@ export const templateBody = (
 export function templateOf(id: string, title: string, body: BriefDocument): BriefTemplate {
   const bare: BriefDocument = {
     type: 'doc',
-    content: mapLines(body.content, (line) => line.filter((node) => node.type !== 'citation')),
+    content: mapLines(body.content, (line) =>
+      line.filter((node) => node.type !== 'citation' && node.type !== 'crossReference'),
+    ),
   };
   const same = { en: title, zh: title };
   return { id, title: same, description: { en: '', zh: '' }, name: same, body: { en: bare, zh: bare } };
@@ -131,6 +133,8 @@ function mapLines(
         ];
       case 'quotation':
       case 'factTable':
+      case 'chart':
+      case 'figure':
         return [];
       default:
         return [block];

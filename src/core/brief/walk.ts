@@ -1,4 +1,4 @@
-import type { BlockNode, BriefDocument, EvidenceReference, InlineNode } from '../brief.ts';
+import type { BlockNode, BriefDocument, EvidenceReference, FigureNode, InlineNode } from '../brief.ts';
 
 /** One line of words: a paragraph or heading with its text, its atoms taken out. */
 export interface Line {
@@ -27,7 +27,8 @@ export type Piece =
       readonly position: number;
       readonly factIds: readonly string[];
       readonly shown: readonly string[] | null;
-    };
+    }
+  | { readonly kind: 'figure'; readonly position: number; readonly figure: FigureNode['attrs'] };
 
 /** Reads one line; `start` is the ProseMirror position of its first content. */
 function lineOf(kind: Line['kind'], content: readonly InlineNode[], start: number): Line {
@@ -100,6 +101,12 @@ export function piecesOf(document: BriefDocument): readonly Piece[] {
           pieces.push({ kind: 'quotation', position: at, reference: block.attrs });
           at += 1;
           break;
+        case 'figure':
+          pieces.push({ kind: 'figure', position: at, figure: block.attrs });
+          at += 1;
+          break;
+        // A chart says what the same facts say in a table.
+        case 'chart':
         case 'factTable':
           pieces.push({
             kind: 'factTable',

@@ -103,6 +103,10 @@ export const tableWords = (
   readonly noSource: string;
   readonly now: (value: string) => string;
   readonly differs: (note: number) => string;
+  readonly lost: string;
+  readonly left: (count: number) => string;
+  readonly nothing: string;
+  readonly noPicture: string;
 } =>
   isChinese(language)
     ? {
@@ -110,10 +114,19 @@ export const tableWords = (
         noSource: '无来源',
         now: (value) => `资料库现为 ${value}`,
         differs: (note) => `引文与来源不符，见注 ${note}`,
+        lost: '所引用的内容已不在本文中',
+        left: (count) => `另有 ${count} 项数值因单位不同或缺少数值、时点而只列于表中`,
+        nothing: '没有可绘制的数值',
+        noPicture: '图片已不在资料库中',
       }
     : {
         gone: 'this fact is no longer in the library',
         noSource: 'no source',
         now: (value) => `now ${value} in the library`,
         differs: (note) => `quotation differs from its source, see note ${note}`,
+        lost: 'what this referred to is no longer in the brief',
+        left: (count) =>
+          `${count === 1 ? '1 figure is' : `${count} figures are`} in the table only, being of another unit or without a number or date`,
+        nothing: 'nothing here can be drawn',
+        noPicture: 'the picture is no longer in the library',
       };

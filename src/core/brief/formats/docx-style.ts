@@ -46,6 +46,15 @@ export const DOCX_STYLES: IStylesOptions = {
       },
     },
     {
+      id: 'Caption',
+      name: 'caption',
+      basedOn: 'Normal',
+      quickFormat: true,
+      run: { size: 19, color: '444444' },
+      paragraph: { spacing: { before: 120, after: 100 } },
+    },
+    { id: 'Picture', name: 'Picture', basedOn: 'Normal', paragraph: { spacing: { before: 160 } } },
+    {
       id: 'TableText',
       name: 'Table Text',
       basedOn: 'Normal',

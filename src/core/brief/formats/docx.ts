@@ -1,5 +1,6 @@
 import {
   AlignmentType,
+  Bookmark,
   BorderStyle,
   Document,
   ExternalHyperlink,
@@ -7,6 +8,7 @@ import {
   FootnoteReferenceRun,
   Header,
   HeadingLevel,
+  InternalHyperlink,
   Packer,
   PageNumber,
   Paragraph,
@@ -16,9 +18,10 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { IRunOptions, ParagraphChild } from 'docx';
+import type { ImageRun, IRunOptions, ParagraphChild } from 'docx';
 import type { BriefFormat } from '../format.ts';
-import type { Outline, OutlineBlock, Run, WordRun } from '../outline.ts';
+import type { Caption, Outline, OutlineBlock, Run, WordRun } from '../outline.ts';
+import { docxPictures } from './docx-picture.ts';
 import { docxNumbering, DOCX_STYLES, numbersFrom } from './docx-style.ts';
 import { rewriteZip } from './zip.ts';
 
@@ -50,6 +53,11 @@ const docxRuns = (runs: readonly Run[]): ParagraphChild[] =>
   runs.map((run) => {
     if (run.kind === 'words') return wordRun(run);
     if (run.kind === 'break') return new TextRun({ break: 1 });
+    if (run.kind === 'reference')
+      return new InternalHyperlink({
+        anchor: run.anchor,
+        children: [new TextRun({ text: xmlText(run.text), style: 'Hyperlink' })],
+      });
     return new FootnoteReferenceRun(run.number);
   });
 
@@ -71,9 +79,14 @@ interface ListPlace {
 
 /** Writes blocks as paragraphs and tables; every ordered list is an instance of its own, so that it starts anew. */
 class Writer {
+  private readonly pictures: ReadonlyMap<OutlineBlock, ImageRun>;
   private instances = 0;
   /** First numbers of the ordered lists met. */
   readonly starts = new Set<number>();
+
+  constructor(pictures: ReadonlyMap<OutlineBlock, ImageRun>) {
+    this.pictures = pictures;
+  }
 
   blocks(blocks: readonly OutlineBlock[], level: number): (Paragraph | Table)[] {
     return blocks.flatMap((block) => this.block(block, level, null));
@@ -83,7 +96,13 @@ class Writer {
     switch (block.kind) {
       case 'heading':
         return [
-          new Paragraph({ heading: HEADINGS[Math.min(6, block.level) - 1]!, children: docxRuns(block.runs) }),
+          new Paragraph({
+            heading: HEADINGS[Math.min(6, block.level) - 1]!,
+            children:
+              block.anchor === undefined
+                ? docxRuns(block.runs)
+                : [new Bookmark({ id: block.anchor, children: docxRuns(block.runs) })],
+          }),
         ];
       case 'paragraph':
         return [
@@ -119,7 +138,18 @@ class Writer {
       case 'quotation':
         return [new Paragraph({ style: 'Quote', children: docxRuns(block.runs) })];
       case 'table':
-        return [this.table(block.rows, block.headings), new Paragraph({ style: 'AfterTable', children: [] })];
+        return [
+          ...(block.caption ? [captionOf(block.caption, true)] : []),
+          this.table(block.rows, block.headings),
+          new Paragraph({ style: 'AfterTable', children: [] }),
+        ];
+      case 'figure': {
+        const picture = this.pictures.get(block);
+        return [
+          ...(picture ? [new Paragraph({ style: 'Picture', keepNext: true, children: [picture] })] : []),
+          captionOf(block.caption, false),
+        ];
+      }
       default:
         return [
           new Paragraph({
@@ -170,9 +200,16 @@ class Writer {
   }
 }
 
-function documentOf(outline: Outline): Document {
+const captionOf = ({ anchor, runs }: Caption, before: boolean): Paragraph =>
+  new Paragraph({
+    style: 'Caption',
+    keepNext: before,
+    children: [new Bookmark({ id: anchor, children: docxRuns(runs) })],
+  });
+
+function documentOf(outline: Outline, pictures: ReadonlyMap<OutlineBlock, ImageRun>): Document {
   const { words } = outline;
-  const writer = new Writer();
+  const writer = new Writer(pictures);
   const small = (text: string): Paragraph =>
     new Paragraph({ style: 'Small', children: [new TextRun(xmlText(text))] });
   const children: (Paragraph | Table)[] = [
@@ -248,7 +285,8 @@ const pageFooter = (): Footer =>
 /** Names the library makes at random for links get running numbers, and its clock gives way to the brief's own date. */
 function settled(): (path: string, xml: string, day: string) => string {
   const names = new Map<string, string>();
-  return (path, xml, day) => {
+  return (path, given, day) => {
+    const xml = path === 'word/document.xml' ? counted(given) : given;
     if (path === 'docProps/core.xml') {
       return xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/gu, `$1${day}T00:00:00Z`);
     }
@@ -260,13 +298,27 @@ function settled(): (path: string, xml: string, day: string) => string {
   };
 }
 
+/** The library counts bookmarks and pictures over all documents it ever made; here they begin at one again. */
+function counted(xml: string): string {
+  const marks = new Map<string, number>();
+  let pictures = 0;
+  return xml
+    .replace(/(<w:bookmark(?:Start|End)\b[^>]*?w:id=")(\d+)"/gu, (_, start: string, id: string) => {
+      const number = marks.get(id) ?? marks.size + 1;
+      marks.set(id, number);
+      return `${start}${number}"`;
+    })
+    .replace(/(<wp:docPr\b[^>]*?\bid=")\d+"/gu, (_, start: string) => `${start}${(pictures += 1)}"`);
+}
+
 export const docx: BriefFormat = {
   id: 'docx',
   label: 'Word (DOCX)',
   extension: 'docx',
   mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  write: async ({ outline }) => {
-    const packed = await Packer.pack(documentOf(outline), 'uint8array');
+  write: async ({ outline, options }) => {
+    const pictures = await docxPictures(outline.blocks, options.raster ?? null);
+    const packed = await Packer.pack(documentOf(outline, pictures), 'uint8array');
     const settle = settled();
     return rewriteZip(packed, (path, xml) => settle(path, xml, outline.updatedOn));
   },

@@ -17,6 +17,9 @@ a { color: var(--accent); }
 a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 blockquote { margin: 1.2em 0; padding: .2em 0 .2em 1em; border-inline-start: 3px solid var(--accent); }
 blockquote p { margin: .3em 0; }
+figure { margin: 1.4em 0 .6em; }
+figure svg, figure img { display: block; max-width: 100%; height: auto; }
+.caption { margin: .5em 0 .4em; font-size: .9em; color: var(--soft); }
 .ref a { text-decoration: none; padding: 0 .1em; }
 sup, sub { font-size: .72em; line-height: 0; }
 code { font-family: ui-monospace, Consolas, Menlo, monospace; font-size: .88em; }

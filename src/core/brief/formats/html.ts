@@ -1,5 +1,7 @@
 import type { BriefFormat } from '../format.ts';
 import type { Outline, OutlineBlock, OutlineNote, Passage, Run, WordRun } from '../outline.ts';
+import type { Picture } from '../picture.ts';
+import { isShownImage } from '../picture.ts';
 import { HTML_STYLE } from './html-style.ts';
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -44,9 +46,17 @@ export const htmlRuns = (runs: readonly Run[]): string =>
     .map((run) => {
       if (run.kind === 'words') return word(run);
       if (run.kind === 'break') return '<br>';
+      if (run.kind === 'reference') return `<a href="#${run.anchor}">${escapeHtml(run.text)}</a>`;
       return `<sup class="ref"><a id="ref-${run.number}" href="#note-${run.number}" role="doc-noteref">${run.number}</a></sup>`;
     })
     .join('');
+
+/** A drawing stands in the page itself; a picture comes with it, as `data:`. Neither is asked for anywhere. */
+function pictureHtml({ content, width, height, alt }: Picture): string {
+  if (content.kind === 'drawing') return content.svg;
+  const known = isShownImage(content.mediaType) ? content.mediaType : 'application/octet-stream';
+  return `<img src="data:${known};base64,${content.base64.replace(/[^A-Za-z0-9+/=]/gu, '')}" width="${width}" height="${height}" alt="${escapeHtml(alt)}">`;
+}
 
 interface Ids {
   heading: number;
@@ -57,7 +67,7 @@ function blockHtml(block: OutlineBlock, ids: Ids): string {
     case 'heading': {
       const level = Math.min(6, block.level + 1);
       ids.heading += 1;
-      return `<h${level} id="heading-${ids.heading}">${htmlRuns(block.runs)}</h${level}>`;
+      return `<h${level} id="${block.anchor ?? `heading-${ids.heading}`}">${htmlRuns(block.runs)}</h${level}>`;
     }
     case 'paragraph':
       return `<p>${htmlRuns(block.runs)}</p>`;
@@ -75,8 +85,13 @@ function blockHtml(block: OutlineBlock, ids: Ids): string {
         `<tr>${cells.map((runs) => `<${tag}${tag === 'th' ? ' scope="col"' : ''}>${htmlRuns(runs)}</${tag}>`).join('')}</tr>`;
       const head = block.rows.slice(0, block.headings).map((cells) => row(cells, 'th'));
       const body = block.rows.slice(block.headings).map((cells) => row(cells, 'td'));
-      return `<div class="table"><table>${head.length > 0 ? `<thead>${head.join('')}</thead>` : ''}<tbody>${body.join('\n')}</tbody></table></div>`;
+      const caption = block.caption
+        ? `<p class="caption" id="${block.caption.anchor}">${htmlRuns(block.caption.runs)}</p>`
+        : '';
+      return `${caption}<div class="table"><table>${head.length > 0 ? `<thead>${head.join('')}</thead>` : ''}<tbody>${body.join('\n')}</tbody></table></div>`;
     }
+    case 'figure':
+      return `<figure id="${block.caption.anchor}">${block.picture ? pictureHtml(block.picture) : ''}<figcaption><p class="caption">${htmlRuns(block.caption.runs)}</p></figcaption></figure>`;
     default:
       return '<hr>';
   }
@@ -177,7 +192,7 @@ export async function pageHtml(
   body: string,
   fonts: boolean,
 ): Promise<string> {
-  const policy = `default-src 'none'; style-src ${await styleHash(style)};${fonts ? ' font-src data:;' : ''} base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; style-src ${await styleHash(style)};${body.includes('<img ') ? ' img-src data:;' : ''}${fonts ? ' font-src data:;' : ''} base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
 <html${langAttribute(outline.language)}>
 <head>

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { BriefFormat } from '../format.ts';
-import type { Outline, OutlineBlock, OutlineNote, Run, WordRun } from '../outline.ts';
+import type { Caption, Outline, OutlineBlock, OutlineNote, Run, WordRun } from '../outline.ts';
+import type { Picture } from '../picture.ts';
 
 const SIGN = /[\\`*_[\]<>!|~$=^&%]/gu;
 
@@ -60,7 +61,11 @@ function word(run: WordRun): string {
 /** Runs as Markdown on one line; `breakAs` is what a line break becomes. */
 export function markdownLine(runs: readonly Run[], breakAs: string): string {
   const made = runs
-    .map((run) => (run.kind === 'words' ? word(run) : run.kind === 'note' ? `[^${run.number}]` : '\n'))
+    .map((run) => {
+      if (run.kind === 'words') return word(run);
+      if (run.kind === 'note') return `[^${run.number}]`;
+      return run.kind === 'reference' ? `[${escapeWords(run.text)}](#${run.anchor})` : '\n';
+    })
     .join('');
   return made.split('\n').map(lineStart).join(breakAs);
 }
@@ -83,11 +88,23 @@ function table(rows: readonly (readonly (readonly Run[])[])[], headings: number)
     : [line([]), rule, ...cells].join('\n');
 }
 
+/** A name for links, on a line of its own: Markdown has no other that all its readers know. */
+const place = (anchor: string): string => `<a id="${anchor}"></a>\n\n`;
+
+const captionLine = ({ anchor, runs }: Caption): string => `${place(anchor)}${markdownLine(runs, ' ')}`;
+
+/** A picture of a source comes along in the address. A drawing is left to the table that follows it. */
+function pictureLine(picture: Picture | null): string {
+  if (picture?.content.kind !== 'image') return '';
+  const { mediaType, base64 } = picture.content;
+  return `![${escapeWords(picture.alt).replace(/[\r\n]+/gu, ' ')}](data:${mediaType};base64,${base64})\n\n`;
+}
+
 /** A block as Markdown. Heading levels go one down, because the title takes the first. */
 export function markdownBlock(block: OutlineBlock): string {
   switch (block.kind) {
     case 'heading':
-      return `${'#'.repeat(Math.min(6, block.level + 1))} ${markdownLine(block.runs, ' ')}`;
+      return `${block.anchor === undefined ? '' : place(block.anchor)}${'#'.repeat(Math.min(6, block.level + 1))} ${markdownLine(block.runs, ' ')}`;
     case 'paragraph':
       return markdownLine(block.runs, '\\\n');
     case 'list':
@@ -100,7 +117,9 @@ export function markdownBlock(block: OutlineBlock): string {
     case 'quotation':
       return `> ${markdownLine(block.runs, '\n> ')}`;
     case 'table':
-      return table(block.rows, block.headings);
+      return `${block.caption ? `${captionLine(block.caption)}\n\n` : ''}${table(block.rows, block.headings)}`;
+    case 'figure':
+      return `${pictureLine(block.picture)}${captionLine(block.caption)}`;
     default:
       return '---';
   }

@@ -33,6 +33,10 @@ a { color: inherit; text-decoration: none; }
 article a[href^="http"], .sources a { color: #1d4f9c; }
 blockquote { margin: .9em 0; padding: .1em 0 .1em 1em; border-inline-start: 2pt solid #3b6e52; break-inside: avoid; }
 blockquote p { margin: .2em 0; }
+figure { margin: 1em 0 .4em; break-inside: avoid; }
+figure svg, figure img { display: block; max-width: 100%; height: auto; }
+.caption { margin: .4em 0; font-size: 9.5pt; }
+article p.caption { break-after: avoid; }
 sup, sub { font-size: .7em; line-height: 0; }
 .ref a { color: #1d4f9c; }
 code { font-family: ui-monospace, Consolas, "DejaVu Sans Mono", monospace; font-size: .88em; }

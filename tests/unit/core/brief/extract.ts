@@ -19,14 +19,22 @@ const tidied = (lines: readonly string[]): string[] => lines.map(tidy).filter((l
 export function seenInOutline(outline: Outline): Seen {
   const line = (runs: readonly Run[]): string =>
     runs
-      .map((run) => (run.kind === 'words' ? run.text : run.kind === 'break' ? '\n' : `⟦${run.number}⟧`))
+      .map((run) => {
+        if (run.kind === 'words' || run.kind === 'reference') return run.text;
+        return run.kind === 'break' ? '\n' : `⟦${run.number}⟧`;
+      })
       .join('');
   const lines = (block: OutlineBlock): string[] => {
     switch (block.kind) {
       case 'list':
         return block.items.flatMap((item) => item.flatMap(lines));
       case 'table':
-        return block.rows.flatMap((row) => row.map(line));
+        return [
+          ...(block.caption ? [line(block.caption.runs)] : []),
+          ...block.rows.flatMap((row) => row.map(line)),
+        ];
+      case 'figure':
+        return [line(block.caption.runs)];
       case 'rule':
         return [];
       default:
@@ -103,6 +111,8 @@ export function seenInMarkdown(text: string, sourcesTitle: string): Seen {
           .map((child) => {
             if (child.type === 'softbreak' || child.type === 'hardbreak') return '\n';
             if (child.type === 'html_inline') return '\n';
+            // What a picture shows is said to those who cannot see it; it is no line of the text.
+            if (child.type === 'image') return '';
             return child.content;
           })
           .join(''),
