@@ -141,7 +141,7 @@ export class NearCopies {
         near.set(number, 1);
     const keys = signature ? bandsOf(signature) : [];
     if (signature)
-      for (const candidate of this.#candidates(signature, keys)) {
+      for (const candidate of candidates(this.#store, signature, keys)) {
         if (near.has(candidate.number)) continue;
         const words = currentText(this.#store, candidate.source_id);
         const shared = words === null ? 0 : overlap(shingles, shinglesOf(words));
@@ -173,28 +173,6 @@ export class NearCopies {
     return cluster;
   }
 
-  /** The likeliest near copies by their signatures, best first. */
-  #candidates(signature: Uint32Array, keys: readonly number[]): Known[] {
-    const { sql } = bound(this.#store);
-    const met = new Map<number, number>();
-    for (const key of keys)
-      for (const number of sql('SELECT number FROM similar_band WHERE key = ? ORDER BY number DESC LIMIT ?')
-        .pluck()
-        .all(key, FROM_BAND) as number[])
-        met.set(number, (met.get(number) ?? 0) + 1);
-    return [...met]
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-      .slice(0, COMPARED)
-      .flatMap(([number]) => {
-        const known = sql('SELECT * FROM similar WHERE number = ?').get(number) as Known | undefined;
-        const score = known?.signature ? estimatedResemblance(signature, toSignature(known.signature)) : 0;
-        return known && score >= LEAST_ESTIMATE ? [{ known, score }] : [];
-      })
-      .sort((a, b) => b.score - a.score || a.known.number - b.known.number)
-      .slice(0, READ)
-      .map(({ known }) => known);
-  }
-
   /** Notes whether a group holds more than one live source; adds the sources for which that is new. */
   #count(cluster: number, changed: Set<string>): void {
     const { sql } = bound(this.#store);
@@ -213,6 +191,43 @@ export class NearCopies {
 }
 
 const bound = (store: Store) => ({ sql: (text: string) => store.sql(text) });
+
+/** The likeliest near copies by their signatures, best first. */
+function candidates(store: Store, signature: Uint32Array, keys: readonly number[]): Known[] {
+  const { sql } = bound(store);
+  const met = new Map<number, number>();
+  for (const key of keys)
+    for (const number of sql('SELECT number FROM similar_band WHERE key = ? ORDER BY number DESC LIMIT ?')
+      .pluck()
+      .all(key, FROM_BAND) as number[])
+      met.set(number, (met.get(number) ?? 0) + 1);
+  return [...met]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, COMPARED)
+    .flatMap(([number]) => {
+      const known = sql('SELECT * FROM similar WHERE number = ?').get(number) as Known | undefined;
+      const score = known?.signature ? estimatedResemblance(signature, toSignature(known.signature)) : 0;
+      return known && score >= LEAST_ESTIMATE ? [{ known, score }] : [];
+    })
+    .sort((a, b) => b.score - a.score || a.known.number - b.known.number)
+    .slice(0, READ)
+    .map(({ known }) => known);
+}
+
+/** The saved source, not in the trash, that a text not yet saved is a near copy of; null when there is none. */
+export function nearestCopy(store: Store, text: string): string | null {
+  const shingles = shinglesOf(text);
+  const signature = signatureOf(shingles);
+  if (!signature) return null;
+  let best: { readonly id: string; readonly shared: number } | null = null;
+  const live = store.sql('SELECT 1 FROM source WHERE id = ? AND trashed_at IS NULL');
+  for (const { source_id: id } of candidates(store, signature, bandsOf(signature))) {
+    const words = live.get(id) === undefined ? null : currentText(store, id);
+    const shared = words === null ? 0 : overlap(shingles, shinglesOf(words));
+    if (shared >= NEAR && shared > (best?.shared ?? 0)) best = { id, shared };
+  }
+  return best?.id ?? null;
+}
 
 /** Whether a source stands in the library with near copies beside it. */
 export const hasCopies = (store: Store, sourceId: string): boolean =>

@@ -30,6 +30,7 @@ export const RULES = [
   { id: 'repeated-header', sentence: 'A header that repeats on several pages.' },
   { id: 'repeated-footer', sentence: 'A footer or page number that repeats on several pages.' },
   { id: 'duplicate', sentence: 'The same words stand elsewhere in the page.' },
+  { id: 'site', sentence: 'You asked to leave these words out on every page of this site.' },
   { id: 'page-chrome', sentence: 'This stands outside the article in the page.' },
 ] as const satisfies readonly Rule[];
 

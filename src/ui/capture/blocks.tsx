@@ -27,10 +27,17 @@ export function BlockList({
   blocks,
   removed,
   onChange,
+  site,
 }: {
   readonly blocks: readonly Block[];
   readonly removed: ReadonlySet<number>;
   readonly onChange: (removed: ReadonlySet<number>) => void;
+  /** The site the choices can be remembered for; null where there is none. */
+  readonly site: {
+    readonly host: string;
+    readonly on: boolean;
+    readonly onChange: (on: boolean) => void;
+  } | null;
 }) {
   const byRules = blocks.flatMap((block, i) => (block.removed ? [i] : []));
   const changed = byRules.length !== removed.size || byRules.some((i) => !removed.has(i));
@@ -59,6 +66,13 @@ export function BlockList({
           </Button>
         )}
       </div>
+      {changed && site && (
+        <div className="cp-site sm">
+          <Check on={site.on} onChange={site.onChange}>
+            {t('capture.site.remember', { host: site.host })}
+          </Check>
+        </div>
+      )}
       <ul className="cp-list scrolls" aria-label={t('capture.blocks.list')} onKeyDown={roving('input')}>
         {blocks.map((block, i) => {
           const off = removed.has(i);

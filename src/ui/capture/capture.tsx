@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { hostOf } from '../../core/capture/site-rule.ts';
 import { day } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { upload } from '../library.ts';
@@ -11,7 +12,7 @@ import { BlockList } from './blocks.tsx';
 import { chosenBlocks, fieldOf, isDate, newDraft, unsure, type CaptureSource, type Draft } from './draft.ts';
 import { FieldList } from './fields.tsx';
 import { Reading } from './reading.tsx';
-import { importFiles, read, save, tell } from './saving.ts';
+import { importFiles, read, remember, save, tell } from './saving.ts';
 import { Ways, type Way } from './ways.tsx';
 import './capture.css';
 
@@ -36,6 +37,7 @@ const reasonOf = (reason: unknown): string => (reason instanceof Error ? reason.
 function Review({ draft, onChange }: { readonly draft: Draft; readonly onChange: (draft: Draft) => void }) {
   const [view, setView] = useState<'blocks' | 'preview'>('blocks');
   const blocks = chosenBlocks(draft);
+  const host = hostOf(draft.preview.url);
   const date = fieldOf(draft, 'publishedOn');
   const by = (
     <>
@@ -61,6 +63,11 @@ function Review({ draft, onChange }: { readonly draft: Draft; readonly onChange:
           blocks={draft.preview.blocks}
           removed={draft.removed}
           onChange={(removed) => onChange({ ...draft, removed })}
+          site={
+            host === null
+              ? null
+              : { host, on: draft.remember, onChange: (remember) => onChange({ ...draft, remember }) }
+          }
         />
         <section className="cp-preview" aria-label={t('capture.preview')}>
           <div className="phead cp-head">
@@ -116,7 +123,10 @@ function Capturing({ request }: { readonly request: CaptureRequest }) {
     if (!isDate(fieldOf(what, 'publishedOn') ?? '')) return;
     setSaving(true);
     try {
-      const problem = tell(await save(what), what.removed.size);
+      // first, so that the undo offered with the saved source takes back the source
+      await remember(what);
+      const report = await save(what);
+      const problem = tell(report, what.removed.size);
       if (problem === null) close();
       else setError(problem);
     } catch (reason) {

@@ -24,6 +24,8 @@ export interface Draft {
   /** Only the fields the reader changed. */
   readonly fields: Readonly<Partial<Record<FieldName, string>>>;
   readonly tags: readonly string[];
+  /** The choices about blocks are to hold for every page of the site. */
+  readonly remember: boolean;
 }
 
 /** The blocks that rules leave out. */
@@ -37,6 +39,7 @@ export const newDraft = (source: CaptureSource, preview: CapturePreview): Draft 
   removed: removedByRules(preview.blocks),
   fields: {},
   tags: [],
+  remember: false,
 });
 
 /** The blocks with the reader's choices in them, so that they can be shown as they will read. */

@@ -178,6 +178,24 @@ export function FieldList({
           </Button>
         </div>
       )}
+      {preview.nearCopyOf && (
+        <div className="card cp-warn">
+          <div className="row tight b">
+            <Icon name="copy" size="s" />
+            {t('capture.near')}
+          </div>
+          <p className="sm t2">{t('capture.near.words', { title: preview.nearCopyOf.title })}</p>
+          <Button
+            size="small"
+            onClick={() => {
+              onClose();
+              openSource(preview.nearCopyOf!.id);
+            }}
+          >
+            {t('capture.duplicate.open')}
+          </Button>
+        </div>
+      )}
       {preview.doubts.length > 0 && (
         <div className="card cp-warn">
           <div className="row tight b">

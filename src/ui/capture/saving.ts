@@ -1,3 +1,4 @@
+import { rulesFrom } from '../../core/capture/site-rule.ts';
 import type { CapturePreview, ImportReport } from '../../library/views.ts';
 import { library, upload } from '../library.ts';
 import { t } from '../messages/index.ts';
@@ -36,6 +37,12 @@ const review = (id: string) => ({
 export function tell(report: ImportReport, hidden: number): string | null {
   const saved = report.imported[0];
   if (saved) {
+    const near = report.duplicates.find(({ kind }) => kind === 'near');
+    if (near) {
+      const open = { label: t('capture.duplicate.open'), run: () => openSource(near.of) };
+      say(t('capture.savedNear', { title: saved.title }), open, undo);
+      return null;
+    }
     const words =
       hidden === 0
         ? t('capture.saved', { title: saved.title })
@@ -68,6 +75,16 @@ export function save(draft: Draft): Promise<ImportReport> {
     ...(Object.keys(fields).length > 0 && { fields }),
     ...(draft.tags.length > 0 && { tags: [...draft.tags] }),
   });
+}
+
+/** Keeps the choices about blocks for the site of the page, when the person wants that. */
+export async function remember(draft: Draft): Promise<void> {
+  const { url, blocks } = draft.preview;
+  if (!draft.remember || url === null) return;
+  const rules = rulesFrom(blocks, draft.removed).map((rule) => ({ ...rule }));
+  if (rules.length === 0) return;
+  const { host } = await library.siteRules.remember({ url, rules });
+  say(t('capture.site.remembered', { host }));
 }
 
 /** Hands files over and imports them as one job; Activity shows how it goes. */

@@ -63,11 +63,14 @@ export function JobCard({ job, open: first }: { readonly job: Job; readonly open
     const tick = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(tick);
   }, [running]);
-  // an import that went on later is timed from then
-  const [from, setFrom] = useState<{ readonly at: string; readonly done: number } | null>(null);
-  if (running && from === null) setFrom({ at: new Date(now).toISOString(), done: job.done });
-  if (!running && from !== null) setFrom(null);
-  const pace = running && from ? paceOf(job, now, from) : null;
+  // an import that goes on after it had stopped is timed from then
+  const [stopped, setStopped] = useState(!running);
+  const [from, setFrom] = useState<{ readonly at: string; readonly done: number } | undefined>(undefined);
+  if (stopped === running) {
+    setStopped(!running);
+    setFrom(running ? { at: new Date().toISOString(), done: job.done } : undefined);
+  }
+  const pace = running ? paceOf(job, now, from) : null;
   const isImport = job.kind === 'import';
   const undo = async () => {
     try {

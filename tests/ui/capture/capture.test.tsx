@@ -24,6 +24,7 @@ const preview: CapturePreview = {
   provenance: { title: 'h1' },
   doubts: [],
   duplicateOf: null,
+  nearCopyOf: null,
   companies: [{ id: 'c1', name: 'Nordhavn Rail Ports' }],
   format: 'text/html',
 };
@@ -34,6 +35,7 @@ const show = (request: CaptureRequest, shown: CapturePreview = preview) => {
     {
       'capture.preview': () => shown,
       'capture.save': () => ({ imported: [source], duplicates: [], failed: [] }),
+      'siteRules.remember': () => ({ host: 'example.org', count: 1 }),
     },
   );
   useView.setState({ capture: request });
@@ -80,6 +82,26 @@ describe('the capture sheet', () => {
     expect(useView.getState().place).toMatchObject({ id: source.id });
     show({ html: '<p>x</p>' }, { ...preview, title: null });
     await expect.element(page.getByRole('button', { name: /Save to Inbox/ })).toBeVisible();
+  });
+
+  test('remembers choices for the site when asked, and shows a near copy', async () => {
+    const asked = show(
+      { html: '<p>x</p>', review: true },
+      { ...preview, url: 'https://www.example.org/a', nearCopyOf: { id: 's9', title: 'The Other Robots' } },
+    );
+    await expect
+      .element(page.getByText('“The Other Robots” says almost the same.', { exact: false }))
+      .toBeVisible();
+    const remember = page.getByRole('checkbox', { name: 'Do this on every page of example.org' });
+    await expect.element(remember).not.toBeInTheDocument();
+    await page.getByRole('checkbox', { name: /Share bar/ }).click();
+    await remember.click();
+    expect(await accessibilityProblems()).toEqual([]);
+    await page.getByRole('button', { name: /Save to Inbox/ }).click();
+    await until(() => inputsOf(asked, 'capture.save').length === 1);
+    expect(inputsOf(asked, 'siteRules.remember')).toEqual([
+      { url: 'https://www.example.org/a', rules: [{ pattern: 'rule:share-bar', action: 'keep' }] },
+    ]);
   });
 
   test('begins with pasting, an address or files, without an accessibility problem', async () => {
