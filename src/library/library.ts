@@ -1,4 +1,6 @@
+import { annotationExportVerbs } from './annotation-export.ts';
 import { annotationGroupVerbs } from './annotation-groups.ts';
+import { annotationImportVerbs } from './annotation-import.ts';
 import { annotationLinkVerbs } from './annotation-links.ts';
 import { annotationShapeVerbs } from './annotation-shapes.ts';
 import { annotationVerbs } from './annotations.ts';
@@ -53,6 +55,8 @@ const nouns = (context: Context) => ({
     ...annotationGroupVerbs(context),
     ...annotationShapeVerbs(context),
     ...annotationLinkVerbs(context),
+    ...annotationExportVerbs(context),
+    ...annotationImportVerbs(context),
   },
   companies: companyVerbs(context),
   relations: relationVerbs(context),

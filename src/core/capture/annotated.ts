@@ -1,5 +1,7 @@
 import { describedArticle } from './described.ts';
-import type { CarriedAnnotation, Captured } from './format.ts';
+import type { ImportedAnnotation, ImportedAnnotations } from '../exchange/imported.ts';
+import type { CarriedAnnotation, Captured, Unread } from './format.ts';
+import type { JsonObject } from './json.ts';
 import { webAddress } from './html/address.ts';
 
 /** An annotation and the page it is on. */
@@ -46,3 +48,45 @@ export function* annotatedPages(
     };
   }
 }
+
+const carried = (one: ImportedAnnotation): CarriedAnnotation => ({
+  quote: one.quote,
+  ...(one.prefix === '' ? {} : { prefix: one.prefix }),
+  ...(one.suffix === '' ? {} : { suffix: one.suffix }),
+  ...(one.note === '' ? {} : { note: one.note }),
+  ...(one.tags.length > 0 ? { tags: one.tags } : {}),
+  ...(one.colour === null ? {} : { colour: one.colour }),
+  ...(one.createdAt === null ? {} : { createdAt: one.createdAt }),
+});
+
+/** Annotations of a file as the pages they are on, then those that could not be read. `items` are the annotations as the file has them. */
+export function* importedPages(
+  from: string,
+  { annotations, refused }: ImportedAnnotations,
+  items: readonly JsonObject[],
+): Iterable<Captured | Unread> {
+  const byId = new Map(items.map((item) => [idOf(item), item]));
+  const byPage = Map.groupBy(annotations, (one) => one.source);
+  yield* annotatedPages(
+    from,
+    annotations.map((one) => ({
+      url: one.source,
+      title: one.title,
+      annotation: one.quote === '' ? null : carried(one),
+      note: one.quote === '' && one.note !== '' ? one.note : null,
+    })),
+    (url) => {
+      const ids = new Set((byPage.get(url) ?? []).map((one) => one.externalId));
+      const original = [...ids].flatMap((id) => byId.get(id) ?? []);
+      return new TextEncoder().encode(JSON.stringify(original));
+    },
+  );
+  for (const { externalId, reason } of refused)
+    yield { within: externalId ?? from, code: 'unreadable', message: reason };
+}
+
+/** The id of an annotation as the file has it; JSON-LD may write it as a list of one. */
+const idOf = ({ id }: JsonObject): string | null => {
+  const one: unknown = Array.isArray(id) ? id[0] : id;
+  return typeof one === 'string' ? one : null;
+};

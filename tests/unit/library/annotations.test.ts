@@ -53,9 +53,9 @@ test('many annotations are changed in one step, and one undo takes all of it bac
   expect(() => annotations.editMany({ ids: [...ids, 'nothing'], colour: 'blue' })).toThrow('no annotation');
   expect(annotations.list({ colour: 'blue' }).total).toBe(0);
   annotations.remove({ ids });
-  expect(annotations.list().total).toBe(0);
+  expect(annotations.list({}).total).toBe(0);
   history.undo({});
-  expect(annotations.list().total).toBe(3);
+  expect(annotations.list({}).total).toBe(3);
 });
 
 test('an annotation is cut at a place, at a selection and after each sentence', async () => {
@@ -93,7 +93,7 @@ test('an annotation is cut at a place, at a selection and after each sentence', 
   history.undo({});
   expect(dump(t)).toEqual(before);
   history.redo();
-  expect(annotations.list().total).toBe(2);
+  expect(annotations.list({}).total).toBe(2);
   history.undo({});
 
   const at = words.indexOf('agreed in October');
