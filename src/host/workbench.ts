@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { answer, ask, verb } from '../library/verb.ts';
 import { z } from 'zod';
@@ -6,7 +6,7 @@ import { Refusal, type Answer } from '../core/refusal.ts';
 import { listBackups, verifyCopy } from '../library/backups.ts';
 import { asRefusal } from '../library/database.ts';
 import { settle } from '../library/durable-file.ts';
-import { TOPICS, type HostInfo } from '../library/views.ts';
+import { TOPICS, type HistoryStep, type HostInfo } from '../library/views.ts';
 import { LibraryClient, type Listener } from './library-client.ts';
 import { fillSample } from './sample.ts';
 
@@ -25,6 +25,12 @@ export interface WorkbenchOptions {
 }
 
 const A_DAY = 86_400_000;
+/** How often it is looked whether the daily backup is due while the program runs, in milliseconds. */
+const LOOK_EVERY = 600_000;
+/** How long the end of the program waits for a backup, in milliseconds. */
+const LAST_MOMENT = 5_000;
+/** Larger libraries are not copied at every start, in bytes. */
+const COPIED_AT_EVERY_START = 256 * 1024 ** 2;
 
 /**
  * One running program: the library that is open in its worker, and the few things only a shell can do
@@ -36,12 +42,16 @@ export class Workbench {
   #client: LibraryClient;
   #sample: boolean;
   readonly #verbs;
+  readonly #daily: NodeJS.Timeout;
+  #backingUp: Promise<void> = Promise.resolve();
 
   private constructor(options: WorkbenchOptions, client: LibraryClient, sample: boolean) {
     this.#options = options;
     this.#client = client;
     this.#sample = sample;
     this.#listen(client);
+    this.#daily = setInterval(() => this.#backUpLater('daily'), LOOK_EVERY);
+    this.#daily.unref();
     this.#verbs = {
       info: ask(() => this.info()),
       openSample: ask(() => this.openSample()),
@@ -58,7 +68,7 @@ export class Workbench {
       sample,
     );
     if (sample) await bench.#fillSample();
-    else await bench.#backUpDaily();
+    else bench.#backUpLater('opened');
     return bench;
   }
 
@@ -117,7 +127,7 @@ export class Workbench {
     if (problems.length > 0) throw new Refusal('damaged', `This backup is not sound: ${problems[0]}`);
     // taken first: the backup of the present state may let go of an older one of the same day, which may be this one
     const copy = copyForRestore(path, file);
-    const kept = await this.#client.ask('health', 'backup', {});
+    const kept = await this.#client.ask('health', 'backup', { why: 'before-restore' });
     if (!kept.ok) {
       rmSync(copy, { force: true });
       throw new Refusal(
@@ -131,7 +141,10 @@ export class Workbench {
     return this.info();
   }
 
+  /** Ends the program's work. A backup that has begun has a moment to finish; after that it is dropped, and made next time. */
   async close(): Promise<void> {
+    clearInterval(this.#daily);
+    await Promise.race([this.#backingUp, new Promise((resolve) => setTimeout(resolve, LAST_MOMENT).unref())]);
     await this.#client.close();
   }
 
@@ -157,14 +170,33 @@ export class Workbench {
     await fillSample(this.#client, join(this.#options.resources, 'sample'));
   }
 
-  /** A backup when the last one is more than a day old; a failure is told, not fatal. */
-  async #backUpDaily(): Promise<void> {
+  /** Begins a backup if one is due, without making anyone wait for it. */
+  #backUpLater(why: 'opened' | 'daily'): void {
+    if (this.#sample) return;
+    this.#backingUp = this.#backingUp
+      .then(() => this.#backUp(why))
+      .catch((error: unknown) => this.#bug(error));
+  }
+
+  /**
+   * After opening a backup is due when something was done since the newest one; while the program runs, when the newest one
+   * is more than a day old. Large libraries are copied once a day only. A failure is told, not fatal.
+   */
+  async #backUp(why: 'opened' | 'daily'): Promise<void> {
+    const { file } = this.#client;
     const counts = await this.#client.ask('sources', 'counts', undefined);
     if (!counts.ok || (counts.value as { library: number }).library === 0) return;
-    const last = listBackups(this.#client.file)[0];
-    if (last && Date.now() - Date.parse(last.at) < A_DAY && Date.parse(last.at) <= Date.now()) return;
-    const made = await this.#client.ask('health', 'backup', {});
-    if (!made.ok) this.#options.onBug(`The daily backup failed: ${made.message}`);
+    const last = listBackups(file)[0];
+    const now = Date.now();
+    const age = last ? now - Date.parse(last.at) : Number.POSITIVE_INFINITY;
+    if (age >= 0 && age < A_DAY) {
+      if (why === 'daily' || statSync(file).size > COPIED_AT_EVERY_START) return;
+      const steps = await this.#client.ask('history', 'list', { limit: 1 });
+      const newest = steps.ok ? (steps.value as readonly HistoryStep[])[0] : undefined;
+      if (!newest || newest.at <= last!.at) return;
+    }
+    const made = await this.#client.ask('health', 'backup', { why });
+    if (!made.ok) this.#options.onBug(`The ${why} backup failed: ${made.message}`);
   }
 
   #bug(error: unknown): void {

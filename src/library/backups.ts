@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { Refusal } from '../core/refusal.ts';
 import { APPLICATION_ID, asRefusal } from './database.ts';
 import { settle } from './durable-file.ts';
+import { lookThrough, START, type Spot } from './piecewise.ts';
 
 /** One backup of a library. */
 export interface Backup {
@@ -16,6 +17,14 @@ export interface Backup {
 const DAY = 86_400_000;
 const DAILY = 7;
 const WEEKLY = 4;
+/** Backups a person asked for, and those made before a restore or a migration, that are kept besides. */
+const ASKED = 20;
+const ASKED_FOR = 7 * DAY;
+/** Larger copies are looked through in pieces, in bytes. */
+const CHECKED_AT_ONCE = 64 * 1024 ** 2;
+
+/** Why a backup was made; it is part of the file's name. */
+export type BackupReason = 'asked' | 'opened' | 'daily' | 'before-restore';
 
 /** The folder beside a library that holds its backups. */
 export const backupFolder = (file: string): string => join(dirname(file), `${basename(file)}.backups`);
@@ -43,7 +52,7 @@ const discard = (path: string): void => {
   if (existsSync(path)) rmSync(path);
 };
 
-/** Opens a copy and reads it through; the problems found, none when it is sound. */
+/** Opens a copy and has SQLite check it whole; the problems found, none when it is sound. */
 export function verifyCopy(path: string): string[] {
   let db: Database.Database | null = null;
   try {
@@ -73,13 +82,34 @@ export async function copyLibrary(db: Database.Database, path: string): Promise<
     // a backup is one plain file: no -wal beside it
     copy.pragma('journal_mode = DELETE');
     copy.close();
-    const problems = verifyCopy(temporary);
+    const problems = await verifyInPieces(temporary);
     if (problems.length > 0)
       throw new Refusal('damaged', `The backup did not pass its check (${problems[0]}). It was not kept.`);
     settle(temporary, path);
   } catch (error) {
     discard(temporary);
     throw asRefusal(error, path);
+  }
+}
+
+/** The same as {@link verifyCopy} for a library of any size, in pieces, so that other work gets its turn. */
+async function verifyInPieces(path: string): Promise<string[]> {
+  if (statSync(path).size <= CHECKED_AT_ONCE) return verifyCopy(path);
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(path, { readonly: true, fileMustExist: true });
+    if ((db.pragma('application_id', { simple: true }) as number) !== APPLICATION_ID)
+      return ['It is not a Dossier library.'];
+    const problems: string[] = [];
+    for (let spot: Spot | null = START; spot && problems.length === 0;) {
+      spot = lookThrough(db, spot, (problem) => problems.push(problem));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return problems;
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  } finally {
+    db?.close();
   }
 }
 
@@ -114,32 +144,40 @@ export function backUpBeforeMigration(
   }
 }
 
-/** Makes a backup in the library's own folder and lets old ones go: 7 daily, 4 weekly, never the newest. */
+/** Makes a backup in the library's own folder and lets old ones go ({@link expired}). Throws a Refusal. */
 export async function rotateBackups(
   db: Database.Database,
   file: string,
   now: string,
-  why: string,
+  why: BackupReason,
 ): Promise<string> {
   const stamp = now.replace(/[-:.]/g, '');
   const path = join(backupFolder(file), `${stamp}-${why}.dossier`);
   await copyLibrary(db, path);
+  // copies that a program did not live to finish
+  for (const name of readdirSync(backupFolder(file)))
+    if (/\.dossier\.part(-journal)?$/.test(name)) discard(join(backupFolder(file), name));
   for (const old of expired(listBackups(file), Date.parse(now))) rmSync(old.path, { force: true });
   return path;
 }
 
 /**
- * Backups no longer needed: beyond the newest of each of the last 7 days with one and of the last 4 weeks with one. A
- * clock that jumped must not cost anything: backups dated now or later stay and take no place from the others.
+ * Backups no longer needed: beyond the newest of each of the last 7 days with one and of the last 4 weeks with one. What
+ * a person asked for, or what holds the state before a restore or a migration, stays for a week besides (the newest 20 of
+ * them), even where a later one of the same day exists. A clock that jumped must not cost anything: backups dated now or
+ * later stay and take no place from the others.
  */
 export function expired(backups: readonly Backup[], now: number): Backup[] {
   const keep = new Set<string>(backups.slice(0, 1).map((backup) => backup.path));
   const days = new Set<number>();
   const weeks = new Set<number>();
+  let asked = 0;
   for (const backup of backups) {
     const at = Date.parse(backup.at);
     if (at >= now) keep.add(backup.path);
     if (at > now) continue;
+    if (/-(asked|before-[\w-]+)\.dossier$/.test(backup.path) && now - at < ASKED_FOR && asked++ < ASKED)
+      keep.add(backup.path);
     const day = Math.floor(at / DAY);
     const week = Math.floor(day / 7);
     if (!days.has(day) && days.size < DAILY) {

@@ -75,6 +75,13 @@ function deepCheck(store: Store, add: (problem: string) => void): void {
       add(`Annotation ${row.id} is said to be exact, but its words differ.`);
 }
 
+const backupInput = z
+  .object({
+    path: z.string().min(1).max(4096).optional(),
+    why: z.enum(['asked', 'opened', 'daily', 'before-restore']).optional(),
+  })
+  .optional();
+
 /** Verbs about the safety of the library. */
 export const healthVerbs = (context: Context) => {
   const { store } = context;
@@ -89,7 +96,7 @@ export const healthVerbs = (context: Context) => {
           .sql('SELECT count(*) FROM annotation WHERE trashed_at IS NULL')
           .pluck()
           .get() as number,
-        /** What a person should know about the files, one sentence each. */
+        /** What a person should know about the files. */
         notices: notices(store.db),
         lastBackup: backups[0]?.at ?? null,
         backups: backups.slice(0, 60).map((backup) => ({ ...backup, ok: true })),
@@ -97,18 +104,19 @@ export const healthVerbs = (context: Context) => {
     }),
     check: verb(z.object({ deep: z.boolean().optional() }).optional(), (input) => {
       const problems = checkLibrary(context, input?.deep ?? false);
-      if (problems.length === 0 && notices(store.db).length > 0)
-        store.writeUnlogged(['health'], (db) => settleNotices(db));
+      if (problems.length === 0 && (input?.deep || notices(store.db).length > 0))
+        store.writeUnlogged(['health'], (db) => settleNotices(db, store.now()));
       return { ok: problems.length === 0, problems };
     }),
-    /** A verified copy, to a given file or beside the library. */
-    backup: verb(z.object({ path: z.string().min(1).max(4096).optional() }).optional(), async (input) => {
+    /** A verified copy, to a given file or beside the library. `why` becomes part of its name and decides how long it stays. */
+    backup: verb(backupInput, async (input) => {
       if (input?.path !== undefined) {
         if (existsSync(input.path) && statSync(input.path).isDirectory())
           throw new Refusal('unreadable', `${input.path} is a folder. Give the name of a file.`);
         await copyLibrary(store.db, input.path);
       }
-      const path = input?.path ?? (await rotateBackups(store.db, store.file, store.now(), 'asked'));
+      const path =
+        input?.path ?? (await rotateBackups(store.db, store.file, store.now(), input?.why ?? 'asked'));
       store.announce(['health']);
       return { path, size: statSync(path).size };
     }),

@@ -40,6 +40,7 @@ import { trashVerbs } from './trash.ts';
 import { versionVerbs } from './versions.ts';
 import { TOPICS, type Topic } from './views.ts';
 import type { Remote } from './verb.ts';
+import { WeeklyCheck } from './weekly-check.ts';
 
 /** All nouns with their verbs. */
 const nouns = (context: Context) => ({
@@ -90,7 +91,7 @@ export interface OpenLibrary {
   subscribe(listener: (topics: readonly Topic[]) => void): () => void;
   /** Announces everything when another program has written to the same file since the last look. */
   lookForOthers(): void;
-  /** Does a piece of the work that keeps the search index small; true when there may be more to do. */
+  /** Does a piece of the work for quiet moments (the index kept small, the weekly look); true when there may be more to do. */
   tidy(): boolean;
   close(): void;
 }
@@ -132,6 +133,7 @@ export function openLibrary(
     },
   );
   closeInterruptedJobs(store);
+  const weekly = new WeeklyCheck(store);
   if (search.outdated) rebuildIndex(context);
   let seen = db.pragma('data_version', { simple: true }) as number;
   return {
@@ -143,7 +145,7 @@ export function openLibrary(
       if (version !== seen) store.announce(TOPICS);
       seen = version;
     },
-    tidy: () => store.writeUnlogged([], () => search.maintain()),
+    tidy: () => store.writeUnlogged([], () => search.maintain()) || weekly.piece(),
     close: () => {
       db.close();
     },

@@ -45,28 +45,58 @@ export function lookOver(db: Database.Database, file: string, end: LastEnd, now:
     );
 }
 
-/** What a person should know about the library's files, one sentence each; none when all is well. */
-export function notices(db: Database.Database): string[] {
+/** What a person should know about the library's files. */
+export interface Notice {
+  readonly kind: 'check-due' | 'journal-missing' | 'damage-found';
+  /** ISO 8601 instant at which it was noticed. */
+  readonly at: string;
+  /** One sentence in English. */
+  readonly message: string;
+  /** What was found, in sentences, where something was. */
+  readonly problems: readonly string[];
+}
+
+/** What a person should know about the library's files; nothing when all is well. */
+export function notices(db: Database.Database): Notice[] {
   const noted = db.prepare('SELECT value FROM meta WHERE key = ?').pluck();
   const due = noted.get('check-due') as string | undefined;
   const missing = noted.get('journal-missing') as string | undefined;
-  return [
-    ...(due === undefined
-      ? []
-      : [
-          `The library was not closed properly (${due}) and is too large to be looked over while opening. Run a check when there is time.`,
-        ]),
-    ...(missing === undefined
-      ? []
-      : [
-          `The library’s journal was missing when it was opened (${missing}). Work done shortly before may be missing; a backup may have it.`,
-        ]),
-  ];
+  const found = noted.get('damage-found') as string | undefined;
+  const made: Notice[] = [];
+  if (due !== undefined)
+    made.push({
+      kind: 'check-due',
+      at: due,
+      message: `The library was not closed properly (${due}) and is too large to be looked over while opening. Run a check when there is time.`,
+      problems: [],
+    });
+  if (missing !== undefined)
+    made.push({
+      kind: 'journal-missing',
+      at: missing,
+      message: `The library’s journal was missing when it was opened (${missing}). Work done shortly before may be missing; a backup may have it.`,
+      problems: [],
+    });
+  if (found !== undefined) {
+    const { at, problems } = JSON.parse(found) as { at: string; problems: string[] };
+    made.push({
+      kind: 'damage-found',
+      at,
+      message: `The weekly look through the library found damage (${at}): ${problems[0] ?? ''} Restore a backup, or run "repair" to save every readable row into a new library.`,
+      problems,
+    });
+  }
+  return made;
 }
 
-/** Forgets the notices after a check that found nothing. */
-export function settleNotices(db: Database.Database): void {
-  db.prepare("DELETE FROM meta WHERE key IN ('check-due', 'journal-missing')").run();
+/** Forgets the notices after a check that found nothing; the next weekly look is due a week from now. */
+export function settleNotices(db: Database.Database, now: string): void {
+  db.prepare(
+    "DELETE FROM meta WHERE key IN ('check-due', 'journal-missing', 'damage-found', 'weekly-check')",
+  ).run();
+  db.prepare(
+    "INSERT INTO meta (key, value) VALUES ('checked-at', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+  ).run(now);
 }
 
 /** Knows an open library file by what it is, not by its name. */

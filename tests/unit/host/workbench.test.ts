@@ -104,19 +104,28 @@ describe('the workbench', () => {
     await bench.close();
   });
 
-  test('makes one backup a day by itself, of a library that holds something', async () => {
+  test('backs a library up by itself after it was opened, when something was done since the last backup', async () => {
     const file = join(folder, 'library.dossier');
+    const made = (): string[] => listBackups(file).map(({ at }) => at);
     await (await open()).close();
-    expect(listBackups(file)).toHaveLength(0);
+    expect(made()).toHaveLength(0);
     const bench = await open();
     await save(bench, 'Cranes of Nordhavn');
     await bench.close();
     await (await open()).close();
-    expect(listBackups(file)).toHaveLength(1);
+    const first = made();
+    expect(first).toHaveLength(1);
+    expect(listBackups(file)[0]!.path).toMatch(/-opened\.dossier$/);
+    expect(Date.now() - Date.parse(first[0]!)).toBeLessThan(600_000);
     await (await open()).close();
-    expect(listBackups(file)).toHaveLength(1);
-    const [only] = listBackups(file);
-    expect(Date.now() - Date.parse(only!.at)).toBeLessThan(600_000);
+    expect(made()).toEqual(first);
+    const again = await open();
+    await save(again, 'Docks of Nordhavn');
+    await again.close();
+    await (await open()).close();
+    // of those made by themselves on one day the last stays
+    expect(made()).toHaveLength(1);
+    expect(made()).not.toEqual(first);
   });
 
   test('gives pages no way to the spool, and calls nothing that is not a verb', async () => {

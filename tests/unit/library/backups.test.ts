@@ -39,6 +39,28 @@ test('a year of daily backups leaves the last seven days and four weeks', () => 
   expect(Math.max(...ages)).toBeGreaterThanOrEqual(18);
 });
 
+test('what a person asked for, and what holds the state before a restore, stays a week beside the daily ones', () => {
+  const named = (instant: number, why: string): Backup => ({
+    ...at(instant),
+    path: `b${instant}-${why}.dossier`,
+  });
+  const held = [
+    named(NOW - 1000, 'opened'),
+    named(NOW - 2000, 'asked'),
+    named(NOW - 3000, 'opened'),
+    named(NOW - 4000, 'before-restore'),
+    named(NOW - 5000, 'before-version-4'),
+    named(NOW - 8 * DAY, 'opened'),
+    named(NOW - 8 * DAY - 1000, 'asked'),
+  ];
+  expect(expired(held, NOW).map(({ path }) => path)).toEqual([
+    `b${NOW - 3000}-opened.dossier`,
+    `b${NOW - 8 * DAY - 1000}-asked.dossier`,
+  ]);
+  const many = Array.from({ length: 40 }, (_, i) => named(NOW - 1000 * (i + 1), 'asked'));
+  expect(expired(many, NOW)).toHaveLength(20);
+});
+
 test('however the clock jumps, the newest backup and those of the future stay, and a backup is never the last to go', () => {
   const next = random(5);
   for (let run = 0; run < 200; run++) {

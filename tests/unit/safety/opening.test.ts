@@ -82,9 +82,12 @@ test('a journal that was taken away is told until a check was made', async () =>
   const path = abandoned(t, 'lost.dossier', ['-wal']);
   const open = openLibrary(path, t.open.context.surroundings);
   try {
-    expect(open.library.health.status().notices.join()).toMatch(
-      /journal was missing.*may be missing.*backup/,
-    );
+    expect(
+      open.library.health
+        .status()
+        .notices.map(({ message }) => message)
+        .join(),
+    ).toMatch(/journal was missing.*may be missing.*backup/);
     expect(open.library.health.check({ deep: true })).toEqual({ ok: true, problems: [] });
     expect(open.library.health.status().notices).toEqual([]);
   } finally {
