@@ -59,7 +59,12 @@ export class Disk {
     } else {
       const file = this.#names.get(event.path);
       if (!file) return;
-      if (event.do === 'truncate') this.#change(file, { size: event.size });
+      if (event.do === 'copy') {
+        const from = this.#names.get(event.from);
+        if (!from) throw new Error(`A copy of ${event.from}, which the model does not know`);
+        const bytes = changed(from.safe, from.waiting).subarray(file.end, file.end + event.bytes);
+        this.#change(file, { at: file.end, bytes: Buffer.from(bytes) });
+      } else if (event.do === 'truncate') this.#change(file, { size: event.size });
       else this.#change(file, { at: event.at ?? file.end, bytes: event.bytes });
     }
   }

@@ -18,7 +18,9 @@ import { random } from '../bench/generator.ts';
 import { Disk } from './disk.ts';
 import { writeArticles } from './articles.ts';
 import type { Kind } from './kill.ts';
+import { newestVersion, writeOlder } from './older.ts';
 import { tortureSurroundings } from './surroundings.ts';
+import { isThere, verifyMigrated, verifyRestored } from './verify.ts';
 import type { Acknowledged } from './work.ts';
 import { readWriteLog, STRACE, type DiskEvent } from './write-log.ts';
 
@@ -55,10 +57,11 @@ export function canRecord(): boolean {
  */
 export async function run(options: PowerCutOptions): Promise<PowerCutCounts> {
   const counts: PowerCutCounts = { cuts: 0, clean: 0, acknowledged: 0, present: 0, before: 0, problems: [] };
-  const kinds = options.kinds ?? ['import', 'annotate', 'brief', 'backup', 'rebuild'];
+  const kinds = options.kinds ?? ['import', 'annotate', 'brief', 'backup', 'rebuild', 'migrate', 'restore'];
   const root = mkdtempSync(join(tmpdir(), 'dossier-power-'));
   const surroundings = tortureSurroundings();
   const next = random(options.seed);
+  let held: readonly Acknowledged[] = [];
   try {
     const articles = join(root, 'articles');
     writeArticles(articles, 400, options.seed);
@@ -66,7 +69,9 @@ export async function run(options: PowerCutOptions): Promise<PowerCutCounts> {
     writeArticles(few, 40, options.seed + 1);
     const prepared = join(root, 'prepared');
     mkdirSync(prepared);
-    await work('import', join(prepared, 'library.dossier'), few, join(root, 'prepared.log'), 120_000, false);
+    const before = join(root, 'prepared.heard');
+    await work('import', join(prepared, 'library.dossier'), few, before, 120_000, false);
+    held = acknowledgedIn(readFileSync(before, 'utf8')).filter((one) => 'id' in one);
     for (const [i, kind] of kinds.entries()) {
       const share =
         Math.floor(((i + 1) * options.cuts) / kinds.length) - Math.floor((i * options.cuts) / kinds.length);
@@ -74,7 +79,9 @@ export async function run(options: PowerCutOptions): Promise<PowerCutCounts> {
       const folder = join(root, `work-${kind}`);
       mkdirSync(folder);
       // an import begins without a library, so that the making of the file is cut as well
-      if (kind !== 'import') cpSync(prepared, folder, { recursive: true });
+      if (kind === 'migrate')
+        writeOlder(join(prepared, 'library.dossier'), join(folder, 'library.dossier'), newestVersion() - 1);
+      else if (kind !== 'import') cpSync(prepared, folder, { recursive: true });
       const start = readdirSync(folder).map(
         (name) => [join(folder, name), readFileSync(join(folder, name))] as const,
       );
@@ -113,30 +120,32 @@ export async function run(options: PowerCutOptions): Promise<PowerCutCounts> {
         if (event.path !== heard) disk.apply(event);
         else if (event.do === 'write') said += event.bytes.toString('utf8');
       }
-      const known = said
-        .split('\n')
-        .slice(0, -1)
-        .map((line) => JSON.parse(line) as Acknowledged);
+      const known = acknowledgedIn(said);
       const found = join(root, 'found');
       rmSync(found, { recursive: true, force: true });
       mkdirSync(found);
       disk.cut(next, (name) => join(found, name.slice(folder.length + 1)));
       counts.cuts++;
       const before = counts.problems.length;
-      verify(
-        `cut ${counts.cuts} (${kind}, after write ${place} of ${events.length})`,
-        join(found, 'library.dossier'),
-        known,
-      );
+      const which = `cut ${counts.cuts} (${kind}, after write ${place} of ${events.length})`;
+      const file = join(found, 'library.dossier');
+      const tell = (what: string): void => void counts.problems.push(`${which}: ${what}`);
+      if (kind === 'migrate') verifyMigrated(file, held, surroundings, counts, tell);
+      else if (kind === 'restore') {
+        // the backups lie beside the library that was found, not where the program wrote them
+        const moved = known.map((one) =>
+          'path' in one ? { ...one, path: join(`${file}.backups`, basename(one.path)) } : one,
+        );
+        verifyRestored(file, moved, surroundings, counts, tell);
+      } else verify(file, known, tell);
       if (counts.problems.length === before) counts.clean++;
     }
   }
 
-  function verify(which: string, file: string, said: readonly Acknowledged[]): void {
-    const tell = (what: string): void => void counts.problems.push(`${which}: ${what}`);
+  function verify(file: string, said: readonly Acknowledged[], tell: (what: string) => void): void {
     if (!existsSync(file)) {
       counts.before++;
-      if (said.length > 0) tell('the library is gone');
+      if (said.some((one) => one.kind !== 'started')) tell('the library is gone');
       return;
     }
     let open;
@@ -148,30 +157,21 @@ export async function run(options: PowerCutOptions): Promise<PowerCutCounts> {
     try {
       for (const problem of checkLibrary(open.context, true)) tell(problem);
       const { store } = open.context;
-      const value = (sql: string, id: string): string =>
-        store.sql<[string], string>(sql).pluck().get(id) ?? '';
       const last = new Map(
         said.map((one) => ['id' in one ? one.id : 'path' in one ? one.path : one.kind, one]),
       );
       for (const [key, one] of last) {
-        if (one.kind === 'finished' || one.kind === 'rebuilt') continue;
+        if (!('id' in one) && one.kind !== 'backup') continue;
         counts.acknowledged++;
-        let there = false;
-        if (one.kind === 'source') there = value('SELECT title FROM source WHERE id = ?', key) === one.title;
-        else if (one.kind === 'annotation')
-          there = value('SELECT note FROM annotation WHERE id = ?', key).startsWith(one.note);
-        else if (one.kind === 'brief')
-          there = value('SELECT body FROM brief WHERE id = ?', key).includes(
-            `Paragraph of edit ${one.edit}.`,
-          );
-        else {
+        let there: boolean;
+        if (one.kind === 'backup') {
           // backups rotate, and of two in one day the later stays: the newest acknowledged one must be there and whole
           const newest = [...last.values()].findLast((other) => other.kind === 'backup');
           const path = join(`${file}.backups`, basename(one.path));
           there = existsSync(path)
             ? verifyCopy(path).length === 0
             : one !== newest || listBackups(file).length > 0;
-        }
+        } else there = isThere(store, one);
         if (there) counts.present++;
         else tell(`${one.kind} ${key} had been acknowledged and is not there as it was`);
       }
@@ -182,6 +182,13 @@ export async function run(options: PowerCutOptions): Promise<PowerCutCounts> {
     }
   }
 }
+
+/** The whole lines of what a working program said. */
+const acknowledgedIn = (said: string): Acknowledged[] =>
+  said
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Acknowledged);
 
 /** Runs the working program, recorded or not, until it ends or its time is over. */
 async function work(

@@ -2,14 +2,14 @@ import { parseArgs } from 'node:util';
 import { KINDS, killRun, type Kind } from './kill.ts';
 import { canRecord, run as cutPower } from './power-cut.ts';
 
-// "npm run torture -- --kills 20 --seed 1 --articles 1000 --kinds import,annotate": kills a working program at random
+// "npm run torture -- --kills 20 --seed 1 --articles 300 --kinds import,annotate": kills a working program at random
 // points and compares the library with what had been acknowledged. Ends with 1 when a promise was broken.
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
-    articles: { type: 'string', default: '1000' },
-    kinds: { type: 'string', default: 'import' },
+    articles: { type: 'string', default: '300' },
+    kinds: { type: 'string', default: 'all' },
     'power-cuts': { type: 'string' },
   },
 });
@@ -46,6 +46,10 @@ const counts = await killRun({
 });
 for (const problem of counts.problems.slice(0, 50)) console.error(problem);
 console.log(
-  `${counts.kills} kills during ${kinds.join(', ')} (seed ${values.seed}): ${counts.clean} opened clean; ${counts.present} of ${counts.acknowledged} looks for acknowledged work found it; ${counts.finished} ended before they were killed.`,
+  `${counts.kills} kills (${Object.entries(counts.byKind)
+    .map(([kind, kills]) => `${kind} ${kills}`)
+    .join(
+      ', ',
+    )}; seed ${values.seed}): ${counts.clean} opened clean; ${counts.present} of ${counts.acknowledged} looks for acknowledged work found it; ${counts.finished} ended before they were killed.`,
 );
 process.exit(counts.problems.length === 0 ? 0 : 1);

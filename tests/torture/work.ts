@@ -1,6 +1,9 @@
 import { writeSync } from 'node:fs';
+import { copyForRestore, settleRestored } from '../../src/host/workbench.ts';
+import { exportArchive } from '../../src/library/archive-export.ts';
+import { importArchive } from '../../src/library/archive-import.ts';
 import { inputFiles } from '../../src/library/input-files.ts';
-import { runImport } from '../../src/library/import-run.ts';
+import { runImport } from '../../src/library/imports.ts';
 import { itemsOfJob } from '../../src/library/jobs.ts';
 import { openLibrary, rebuildIndex, type OpenLibrary } from '../../src/library/library.ts';
 import { tortureSurroundings } from './surroundings.ts';
@@ -15,6 +18,12 @@ export type Acknowledged =
   | { readonly kind: 'brief'; readonly id: string; readonly edit: number }
   | { readonly kind: 'backup'; readonly path: string }
   | { readonly kind: 'rebuilt' }
+  /** Said before it is done: what is found may be the state before it or after it. */
+  | { readonly kind: 'restoring'; readonly path: string }
+  | { readonly kind: 'restored'; readonly path: string }
+  | { readonly kind: 'exported'; readonly path: string; readonly counts: Readonly<Record<string, number>> }
+  | { readonly kind: 'received'; readonly path: string }
+  | { readonly kind: 'started' }
   | { readonly kind: 'finished' };
 
 /** Written straight to the pipe, so that nothing acknowledged waits in this process when it is killed. */
@@ -33,12 +42,28 @@ const importing = async ({ context }: OpenLibrary): Promise<void> => {
   say({ kind: 'finished' });
 };
 
-const annotating = ({ library, context }: OpenLibrary): void => {
-  const sources = context.store
+const textsOf = ({ context }: OpenLibrary): { readonly id: string; readonly text: string }[] =>
+  context.store
     .sql<[], { id: string; text: string }>(
       'SELECT s.id, v.text FROM source s JOIN version v ON v.id = s.version_id ORDER BY random() LIMIT 50',
     )
     .all();
+
+const mark = (
+  { library }: OpenLibrary,
+  sources: readonly { readonly id: string; readonly text: string }[],
+  n: number,
+): void => {
+  const { id: sourceId, text } = sources[n % sources.length]!;
+  const start = (n * 131) % Math.max(1, text.length - 60);
+  const end = Math.min(text.length, start + 40);
+  const { id } = library.annotations.add({ sourceId, start, end, note: `note ${n}` });
+  say({ kind: 'annotation', id, note: `note ${n}` });
+};
+
+const annotating = (open: OpenLibrary): void => {
+  const sources = textsOf(open);
+  const { library } = open;
   for (let n = 0; ; n++) {
     const { id: sourceId, text } = sources[n % sources.length]!;
     const start = (n * 131) % Math.max(1, text.length - 60);
@@ -71,16 +96,54 @@ const rebuilding = ({ context }: OpenLibrary): void => {
   }
 };
 
+/** Marks, backs up, marks more, and goes back to the backup as the window does; again and again. */
+const restoring = async (first: OpenLibrary): Promise<void> => {
+  const sources = textsOf(first);
+  let open = first;
+  for (let n = 0; ; n++) {
+    mark(open, sources, 3 * n);
+    const { path } = await open.library.health.backup({});
+    say({ kind: 'backup', path });
+    mark(open, sources, 3 * n + 1);
+    mark(open, sources, 3 * n + 2);
+    say({ kind: 'restoring', path });
+    const copy = copyForRestore(path, file);
+    await open.library.health.backup({ why: 'before-restore' });
+    open.close();
+    settleRestored(copy, file);
+    say({ kind: 'restored', path });
+    open = openLibrary(file, surroundings);
+  }
+};
+
+/** Writes an archive of the library and reads it into a new one, again and again. */
+const archiving = async (open: OpenLibrary): Promise<void> => {
+  for (let n = 1; ; n++) {
+    const path = `${file}.${n}.zip`;
+    const counts = await exportArchive(file, path, open.context.store.now());
+    say({ kind: 'exported', path, counts });
+    const other = openLibrary(`${file}.${n}.copy`, surroundings);
+    await importArchive(other.context, path);
+    other.close();
+    say({ kind: 'received', path: `${file}.${n}.copy` });
+  }
+};
+
 const work: Readonly<Record<string, (open: OpenLibrary) => void | Promise<void>>> = {
   import: importing,
   annotate: annotating,
   brief: editing,
   backup: backing,
   rebuild: rebuilding,
+  restore: restoring,
+  archive: archiving,
+  // an older library is brought up to date by being opened
+  migrate: () => say({ kind: 'finished' }),
 };
 
+const surroundings = tortureSurroundings();
 if (import.meta.main) {
-  const surroundings = tortureSurroundings();
+  say({ kind: 'started' });
   const open = openLibrary(file, surroundings);
   await work[kind]!(open);
   open.close();

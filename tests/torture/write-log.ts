@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline';
 /** One thing a program did to a file system, in the order in which it was finished. */
 export type DiskEvent =
   | { readonly do: 'write'; readonly path: string; readonly at: number | null; readonly bytes: Buffer }
+  /** Bytes copied inside the kernel, from where the copy stands. */
+  | { readonly do: 'copy'; readonly from: string; readonly path: string; readonly bytes: number }
   | { readonly do: 'truncate'; readonly path: string; readonly size: number }
   | { readonly do: 'flush'; readonly path: string }
   | { readonly do: 'create'; readonly path: string; readonly empty: boolean }
@@ -31,6 +33,10 @@ const FD = String.raw`(\d+)<((?:\\x[0-9a-f]{2})*)>`;
 const STRING = String.raw`"((?:\\x[0-9a-f]{2})*)"(\.\.\.)?`;
 const PWRITE = new RegExp(`^pwrite64\\(${FD}, ${STRING}, \\d+, (\\d+)\\) += (\\d+)`);
 const WRITE = new RegExp(`^write\\(${FD}, ${STRING}, \\d+\\) += (\\d+)`);
+const COPY = new RegExp(`^copy_file_range\\(${FD}, NULL, ${FD}, NULL, \\d+, 0\\) += (\\d+)`);
+const SEND = new RegExp(
+  `^sendfile\\(${FD}, ${FD}, (?:NULL|\\[\\d+\\](?: => \\[\\d+\\])?), \\d+\\) += (\\d+)`,
+);
 const FLUSH = new RegExp(`^f(?:data)?sync\\(${FD}\\) += 0`);
 const TRUNCATE = new RegExp(`^ftruncate\\(${FD}, (\\d+)\\) += 0`);
 const OPEN = new RegExp(`^openat\\([^,]+, ${STRING}, ([A-Z_|0-9a-zx]+)(?:, \\d+)?\\) += ${FD}`);
@@ -96,6 +102,10 @@ function eventOf(call: string): DiskEvent | null | undefined {
       at: null,
       bytes: bytes(m[3]!).subarray(0, Number(m[5])),
     });
+  m = COPY.exec(call);
+  if (m) return { do: 'copy', from: text(m[2]!), path: text(m[4]!), bytes: Number(m[5]) };
+  m = SEND.exec(call);
+  if (m) return { do: 'copy', from: text(m[4]!), path: text(m[2]!), bytes: Number(m[5]) };
   m = FLUSH.exec(call);
   if (m) return { do: 'flush', path: text(m[2]!) };
   m = TRUNCATE.exec(call);
