@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { anchorBatch } from '../core/anchor/batch.ts';
-import { COLOURS, type Colour } from '../core/annotation.ts';
+import { COLOURS } from '../core/annotation.ts';
 import { annotationsCsv, annotationsMarkdown } from '../core/exchange/annotation-lists.ts';
 import { toJsonLd } from '../core/exchange/json-ld.ts';
 import { Refusal } from '../core/refusal.ts';
-import { storedAnnotations, toAnnotation } from '../library/annotation-rows.ts';
+import { storedAnnotations, toAnnotations } from '../library/annotation-rows.ts';
 import { storedSource, toSource } from '../library/source-rows.ts';
+import { annotationEditCommands, colourOf } from './annotation-edits.ts';
 import { EXIT } from './output.ts';
 import { gathered, type Terminal } from './terminal.ts';
 import { jsonLine, linesOf, textOf, type Session } from './session.ts';
@@ -19,13 +20,6 @@ interface Given {
   readonly tag?: string[];
   readonly batch?: string;
 }
-
-const colourOf = (given: unknown): Colour | undefined => {
-  if (given === undefined || given === null) return undefined;
-  const colour = COLOURS.find((one) => one === given) ?? COLOURS[Number(given) - 1];
-  if (!colour) throw new Refusal('usage', `A colour is ${COLOURS.join(', ')}, or 1 to 5.`);
-  return colour;
-};
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -105,7 +99,7 @@ export function annotationCommands(program: Command, terminal: Terminal): void {
       for (const line of anchorBatch(input)) terminal.output().line(JSON.stringify(line));
     });
 
-  program
+  const annotations = program
     .command('annotations')
     .description('list annotations, all of them or those of one source')
     .argument('[source]')
@@ -114,9 +108,7 @@ export function annotationCommands(program: Command, terminal: Terminal): void {
       terminal.library(({ open }: Session) => {
         const { store } = open.context;
         if (source !== undefined) storedSource(store, source);
-        const annotations = storedAnnotations(store, { sourceId: source }).map((row) =>
-          toAnnotation(store, row),
-        );
+        const annotations = toAnnotations(store, storedAnnotations(store, { sourceId: source }));
         const sources = [...new Set(annotations.map((a) => a.sourceId))].map((id) =>
           toSource(store, storedSource(store, id)),
         );
@@ -147,4 +139,5 @@ export function annotationCommands(program: Command, terminal: Terminal): void {
         else throw new Refusal('usage', 'A format is json, jsonld, markdown or csv.');
       }),
     );
+  annotationEditCommands(annotations, terminal);
 }
