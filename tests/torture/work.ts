@@ -3,7 +3,7 @@ import { copyForRestore, settleRestored } from '../../src/host/workbench.ts';
 import { exportArchive } from '../../src/library/archive-export.ts';
 import { importArchive } from '../../src/library/archive-import.ts';
 import { inputFiles } from '../../src/library/input-files.ts';
-import { runImport } from '../../src/library/imports.ts';
+import { runImport } from '../../src/library/import-run.ts';
 import { itemsOfJob } from '../../src/library/jobs.ts';
 import { openLibrary, rebuildIndex, type OpenLibrary } from '../../src/library/library.ts';
 import { tortureSurroundings } from './surroundings.ts';
