@@ -5,7 +5,7 @@ import { defineConfig } from 'electron-vite';
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
 /**
- * Everything is bundled but the one native package. The main build also holds the other programs that run in Node:
+ * Everything is bundled but the two native packages. The main build also holds the other programs that run in Node:
  * the browser shell, the terminal and the workers, side by side so that each finds the others in its own folder.
  */
 export default defineConfig({
@@ -13,7 +13,7 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       rolldownOptions: {
-        external: ['better-sqlite3'],
+        external: ['better-sqlite3', '@napi-rs/canvas'],
         input: {
           index: at('electron/main.ts'),
           local: at('src/local/main.ts'),

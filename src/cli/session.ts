@@ -4,6 +4,7 @@ import { fetchPage } from '../host/fetch-page.ts';
 import { Parser } from '../host/parser.ts';
 import { fontCss } from '../host/print-fonts.ts';
 import { printWithChromium } from '../host/print.ts';
+import { raster } from '../host/raster.ts';
 import { DiskSpool } from '../host/spool.ts';
 import { workerScript } from '../host/worker-script.ts';
 import { unreadable } from '../library/input-files.ts';
@@ -33,6 +34,7 @@ export async function withLibrary<T>(
       spool,
       print: printWithChromium,
       fontCss,
+      raster,
       onJob: (job) => output.progress(job.done, job.total, job.current),
       onBug: (error) => output.say(error instanceof Error ? (error.stack ?? error.message) : String(error)),
     });
@@ -56,6 +58,16 @@ export async function textOf(path: string): Promise<string> {
   if (path === '-') return (await standardInput()).toString('utf8');
   try {
     return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** The bytes of a file (`-` is standard input); a refusal in words when it cannot be read. */
+export async function bytesOf(path: string): Promise<Buffer> {
+  if (path === '-') return standardInput();
+  try {
+    return readFileSync(path);
   } catch (error) {
     throw unreadable(path, error);
   }

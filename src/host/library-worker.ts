@@ -8,6 +8,7 @@ import { keptBytes } from './kept-bytes.ts';
 import type { FromLibrary, LibraryWorkerData, ToLibrary } from './messages.ts';
 import { Parser } from './parser.ts';
 import { fontCss } from './print-fonts.ts';
+import { raster } from './raster.ts';
 import { DiskSpool } from './spool.ts';
 import { watchFolder } from './watched-folder.ts';
 
@@ -34,6 +35,7 @@ const surroundings: Surroundings = {
       say({ type: 'print', id: prints, html });
     }),
   fontCss,
+  raster,
   watch: watchFolder,
   onJob: (job) => say({ type: 'announce', name: 'job', payload: job }),
   onBug,

@@ -7,6 +7,7 @@ const FAMILIES = ['source-serif-4', 'inter', 'noto-serif-sc', 'noto-sans-sc'] as
 
 interface Face {
   readonly rule: string;
+  readonly family: string;
   readonly file: string;
   readonly ranges: readonly (readonly [number, number])[];
 }
@@ -23,7 +24,8 @@ function readFaces(): Face[] {
       const file = /url\((\.\/files\/[^)]+\.woff2)\)/.exec(rule)?.[1];
       const range = /unicode-range:\s*([^;}]+)/.exec(rule)?.[1];
       if (!file || !range) continue;
-      found.push({ rule, file: join(folder, file), ranges: range.split(',').map(parseRange) });
+      const name = /font-family:\s*'([^']+)'/.exec(rule)?.[1] ?? family;
+      found.push({ rule, family: name, file: join(folder, file), ranges: range.split(',').map(parseRange) });
     }
   }
   return found;
@@ -45,17 +47,27 @@ const fontOf = (face: Face): Buffer => {
     : font;
 };
 
+/** The faces that hold a character of a text. */
+function facesFor(text: string): readonly Face[] {
+  const characters = [...new Set(Array.from(text, (character) => character.codePointAt(0)!))];
+  faces ??= readFaces();
+  return faces.filter((face) =>
+    face.ranges.some(([from, to]) => characters.some((code) => code >= from && code <= to)),
+  );
+}
+
+/** The font files (WOFF2) that hold a character of a text, with the family each belongs to. */
+export const fontsFor = (
+  text: string,
+): readonly { readonly family: string; readonly file: string; readonly bytes: Buffer }[] =>
+  facesFor(text).map(({ family, file }) => ({ family, file, bytes: readFileSync(file) }));
+
 /**
  * `@font-face` rules with the fonts inlined, only those slices that hold a character of the text: so a printed page
  * looks the same on every machine and Chinese never turns into boxes. Empty when the fonts are not installed.
  */
-export function fontCss(text: string): string {
-  const characters = new Set(Array.from(text, (character) => character.codePointAt(0)!));
-  faces ??= readFaces();
-  return faces
-    .filter((face) =>
-      face.ranges.some(([from, to]) => [...characters].some((code) => code >= from && code <= to)),
-    )
+export const fontCss = (text: string): string =>
+  facesFor(text)
     .map((face) =>
       face.rule.replace(
         /url\([^)]+\)\s*format\([^)]+\)/,
@@ -63,4 +75,3 @@ export function fontCss(text: string): string {
       ),
     )
     .join('\n');
-}

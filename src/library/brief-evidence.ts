@@ -3,9 +3,11 @@ import type {
   BriefDocument,
   BriefEvidence,
   EvidenceAnnotation,
+  EvidenceImage,
   EvidenceReference,
   EvidenceSource,
 } from '../core/brief.ts';
+import { piecesOf } from '../core/brief/walk.ts';
 import { aliasesOf } from './company-rows.ts';
 import { factViews } from './fact-rows.ts';
 import { clustersOf } from './similar.ts';
@@ -19,14 +21,39 @@ interface AnyNode {
   readonly content?: readonly AnyNode[];
 }
 
-/** Every piece of evidence a document names, in order; a table of facts names one for each fact. */
+/** Largest picture that goes into a document, in bytes. */
+const LARGEST_IMAGE = 20_000_000;
+
+/** The pictures a document shows, for writing it; what the library does not hold, or holds too large, is left out. */
+export function imagesIn(store: Store, document: BriefDocument): Record<string, EvidenceImage> {
+  const image = store.sql<[string, number], { media_type: string; bytes: Buffer }>(
+    'SELECT media_type, bytes FROM asset WHERE hash = ? AND length(bytes) <= ?',
+  );
+  const found: Record<string, EvidenceImage> = {};
+  for (const piece of piecesOf(document)) {
+    if (piece.kind !== 'figure') continue;
+    const row = image.get(piece.figure.asset, LARGEST_IMAGE);
+    if (row) found[piece.figure.asset] = { mediaType: row.media_type, base64: row.bytes.toString('base64') };
+  }
+  return found;
+}
+
+/** Every piece of evidence a document names, in order; a table or chart of facts names one for each fact. */
 export function referencesIn(document: BriefDocument): EvidenceReference[] {
   const found: EvidenceReference[] = [];
   const todo: AnyNode[] = [document as unknown as AnyNode];
   for (let node = todo.pop(); node; node = todo.pop()) {
     if (node.type === 'citation' || node.type === 'quotation')
       found.push(node.attrs as unknown as EvidenceReference);
-    if (node.type === 'factTable')
+    if (node.type === 'figure')
+      found.push({
+        annotationId: null,
+        factId: null,
+        quote: '',
+        sourceId: String(node.attrs?.['sourceId'] ?? ''),
+        versionNumber: null,
+      });
+    if (node.type === 'factTable' || node.type === 'chart')
       for (const factId of (node.attrs?.['factIds'] ?? []) as string[])
         found.push({ annotationId: null, factId, quote: '', sourceId: null, versionNumber: null });
     for (const child of [...(node.content ?? [])].reverse()) todo.push(child);

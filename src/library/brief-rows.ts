@@ -1,4 +1,4 @@
-import type { Brief, BriefDocument, BriefEvidence } from '../core/brief.ts';
+import type { Brief, BriefDocument, Frozen, ShownBrief } from '../core/brief.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Store } from './store.ts';
 
@@ -23,11 +23,17 @@ export function briefById(store: Store, id: string): Brief {
     body: JSON.parse(row.body) as BriefDocument,
     style: row.style,
     language: row.language,
-    frozen: row.frozen === null ? null : (JSON.parse(row.frozen) as { at: string; evidence: BriefEvidence }),
+    frozen: row.frozen === null ? null : (JSON.parse(row.frozen) as Frozen),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
 }
+
+/** A brief for a screen: what a frozen one keeps may be megabytes, and stays here. */
+export const shownBrief = (brief: Brief): ShownBrief => ({
+  ...brief,
+  frozen: brief.frozen && { at: brief.frozen.at },
+});
 
 /** A brief that is to be changed. Throws a Refusal `conflict` when it is frozen. */
 export function changeableBrief(store: Store, id: string): Brief {

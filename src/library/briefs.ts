@@ -1,22 +1,31 @@
 import { z } from 'zod';
 import { checkBrief } from '../core/brief/check.ts';
 import { parseBriefDocument } from '../core/brief/document.ts';
-import { briefFormats, exportBrief } from '../core/brief/formats.ts';
-import type { BlockNode, Brief, BriefDocument, EvidenceReference } from '../core/brief.ts';
+import { briefFormats, exportBrief, formatId, type ExportedFile } from '../core/brief/formats.ts';
+import type {
+  BlockNode,
+  Brief,
+  BriefDocument,
+  EvidenceReference,
+  Frozen,
+  ShownBrief,
+} from '../core/brief.ts';
 import { BRIEF_STYLES } from '../core/brief/styles.ts';
 import { templateOf } from '../core/brief/template.ts';
 import { Refusal } from '../core/refusal.ts';
 import { annotationViews, storedAnnotation } from './annotation-rows.ts';
-import { evidenceOf, referencesIn } from './brief-evidence.ts';
-import { briefById, changeableBrief } from './brief-rows.ts';
-import { citationData } from './citation-styles.ts';
-import { briefHistory, earlierBody, foldEdits, stepToJoin } from './brief-history.ts';
+import { evidenceOf, imagesIn, referencesIn } from './brief-evidence.ts';
+import { freezing, keepLater, keptExport } from './brief-freezing.ts';
+import { briefById, changeableBrief, shownBrief } from './brief-rows.ts';
+import { addStyle, briefStyles, citationData, removeStyle } from './citation-styles.ts';
+import { briefHistory, earlierBody, type BriefVersion } from './brief-history.ts';
 import { briefTemplates, OWN_TEMPLATE, templateDocument } from './brief-templates.ts';
 import type { Context } from './context.ts';
 import { factById, factViews } from './fact-rows.ts';
 import { newId } from './ids.ts';
 import { id, ids } from './inputs.ts';
 import { storedSource, versionById } from './source-rows.ts';
+import { foldEdits, stepToJoin } from './text-history.ts';
 import { ask, verb } from './verb.ts';
 
 const style = z.string().max(200);
@@ -48,18 +57,40 @@ export const briefVerbs = (context: Context) => {
     return briefById(store, briefId);
   };
 
+  const write = (brief: Brief, style: string, format: string, allowBroken: boolean): Promise<ExportedFile> =>
+    exportBrief(
+      format,
+      { ...brief, style },
+      { ...evidenceOf(store, brief), ...(brief.frozen ? {} : { images: imagesIn(store, brief.body) }) },
+      {
+        allowBroken,
+        citations: brief.frozen?.citations ?? citationData(store, style),
+        print: surroundings.print,
+        ...(surroundings.raster && { raster: surroundings.raster }),
+        ...(format === 'pdf' ? { fontCss: surroundings.fontCss(JSON.stringify(brief)) } : {}),
+      },
+    );
+
   const render = async (
     brief: Brief,
-    format: string,
+    wanted: string,
     options: { style?: string | undefined; allowBroken?: boolean | undefined },
-  ) => {
+  ): Promise<ExportedFile> => {
     const style = options.style ?? brief.style;
-    return exportBrief(format, { ...brief, style }, evidenceOf(store, brief), {
-      allowBroken: options.allowBroken ?? false,
-      citations: citationData(style),
-      print: surroundings.print,
-      ...(format === 'pdf' ? { fontCss: surroundings.fontCss(JSON.stringify(brief)) } : {}),
-    });
+    const allowBroken = options.allowBroken ?? false;
+    const format = formatId(wanted);
+    if (brief.frozen) {
+      if (style !== brief.style)
+        throw new Refusal(
+          'conflict',
+          `This brief was frozen on ${brief.frozen.at.slice(0, 10)} with the citation style “${brief.style}” and is written with no other. Continue it as a new brief to use another style.`,
+        );
+      const kept = keptExport(brief, format, allowBroken);
+      if (kept) return kept;
+    }
+    const file = await write(brief, style, format, allowBroken);
+    if (brief.frozen) keepLater(store, brief, format, file);
+    return file;
   };
 
   return {
@@ -102,7 +133,7 @@ export const briefVerbs = (context: Context) => {
         return briefById(store, briefId);
       },
     ),
-    get: verb(id, (input) => briefById(store, input.id)),
+    get: verb(id, (input) => shownBrief(briefById(store, input.id))),
     /** The brief with its evidence drawer and its claim report. */
     open: verb(
       id.extend({ companyId: z.string().optional(), text: z.string().max(500).optional() }),
@@ -138,7 +169,7 @@ export const briefVerbs = (context: Context) => {
           type: 'fact' as const,
           cited: cited.get(fact.id) ?? 0,
         }));
-        return { brief, evidence: [...annotations, ...facts], check: check(brief) };
+        return { brief: shownBrief(brief), evidence: [...annotations, ...facts], check: check(brief) };
       },
     ),
     save: verb(
@@ -153,7 +184,7 @@ export const briefVerbs = (context: Context) => {
         const brief = changeableBrief(store, input.id);
         const body = input.body === undefined ? brief.body : parseBriefDocument(input.body);
         // saves made while somebody writes are one step, so that one undo takes back what was written in a while
-        const join = stepToJoin(store, input.id);
+        const join = stepToJoin(store, 'brief', 'step.brief.edit', input.id);
         const label = { label: 'step.brief.edit', params: { title: brief.title } };
         store.write(join === null ? label : { step: join }, (change, step) => {
           change.update('brief', input.id, {
@@ -163,7 +194,7 @@ export const briefVerbs = (context: Context) => {
             language: input.language ?? brief.language,
             updated_at: store.now(),
           });
-          if (join !== null) foldEdits(store, step, input.id);
+          if (join !== null) foldEdits(store, 'brief', step, input.id);
         });
         return { updatedAt: briefById(store, input.id).updatedAt };
       },
@@ -212,7 +243,14 @@ export const briefVerbs = (context: Context) => {
     /** The texts a brief had before, newest first. */
     history: verb(id.extend({ limit: z.number().int().min(1).max(1000).optional() }), (input) => {
       briefById(store, input.id);
-      return briefHistory(store, input.id, input.limit ?? 100);
+      return briefHistory(store, input.id, input.limit ?? 100).map(
+        ({ body: _, ...version }): BriefVersion => version,
+      );
+    }),
+    /** One earlier text, to look at before it is put back. */
+    earlier: verb(id.extend({ changeId: z.number().int() }), (input) => {
+      briefById(store, input.id);
+      return { body: earlierBody(store, input.id, input.changeId) };
     }),
     /** Puts an earlier text back, as a step of its own: what stood there now stays in the history. */
     revert: verb(id.extend({ changeId: z.number().int() }), (input) => {
@@ -245,7 +283,10 @@ export const briefVerbs = (context: Context) => {
       });
     }),
     check: verb(id, (input) => check(briefById(store, input.id))),
-    formats: ask(() => ({ formats: briefFormats(), styles: BRIEF_STYLES })),
+    formats: ask(() => ({ formats: briefFormats(), styles: briefStyles(store) })),
+    /** Adds a style file of the Citation Style Language, once it has formatted an example. */
+    addStyle: verb(z.object({ text: z.string().max(2_000_000) }), (input) => addStyle(store, input.text)),
+    removeStyle: verb(id, (input) => removeStyle(store, input.id)),
     export: verb(
       z.object({
         id: z.string(),
@@ -276,17 +317,54 @@ export const briefVerbs = (context: Context) => {
         };
       },
     ),
-    /** Freezes a brief with its evidence, or lets it follow the library again. */
-    freeze: verb(id.extend({ frozen: z.boolean() }), (input) => {
+    /**
+     * Freezes a brief: its evidence, its style and its files are kept as they are now. Or lets it follow the library again.
+     * Quotations that differ from their sources need `allowBroken`.
+     */
+    freeze: verb(
+      id.extend({ frozen: z.boolean(), allowBroken: z.boolean().optional() }),
+      async (input): Promise<ShownBrief> => {
+        const brief = briefById(store, input.id);
+        let frozen: Frozen | null = null;
+        if (input.frozen) {
+          if (brief.frozen) return shownBrief(brief);
+          const found = check(brief);
+          if (found.broken > 0 && input.allowBroken !== true)
+            throw new Refusal(
+              'conflict',
+              `${found.broken === 1 ? '1 quotation differs from its source' : `${found.broken} quotations differ from their sources`}. Repair it, or freeze the brief with it; every file will say so.`,
+            );
+          frozen = await freezing(store, brief, (one, format) => write(one, one.style, format, true));
+          if (briefById(store, input.id).updatedAt !== brief.updatedAt)
+            throw new Refusal(
+              'conflict',
+              'The brief was changed while it was being frozen. Freeze it again.',
+            );
+        }
+        store.write({ label: 'step.brief.freeze', params: { title: brief.title } }, (change) => {
+          change.update('brief', input.id, { frozen: frozen && JSON.stringify(frozen) });
+        });
+        return shownBrief(briefById(store, input.id));
+      },
+    ),
+    /** Begins a new brief with the text of another, such as a frozen one. */
+    copy: verb(id.extend({ title: z.string().trim().min(1).max(500) }), (input) => {
       const brief = briefById(store, input.id);
-      store.write({ label: 'step.brief.freeze', params: { title: brief.title } }, (change) => {
-        change.update('brief', input.id, {
-          frozen: input.frozen
-            ? JSON.stringify({ at: store.now(), evidence: evidenceOf(store, { ...brief, frozen: null }) })
-            : null,
+      const briefId = newId();
+      store.write({ label: 'step.brief.add', params: { title: input.title } }, (change) => {
+        change.insert('brief', {
+          id: briefId,
+          title: input.title,
+          body: JSON.stringify(brief.body),
+          style: brief.style,
+          language: brief.language,
+          frozen: null,
+          created_at: store.now(),
+          updated_at: store.now(),
+          trashed_at: null,
         });
       });
-      return briefById(store, input.id);
+      return shownBrief(briefById(store, briefId));
     }),
     trash: verb(ids, (input) => {
       store.write({ label: 'step.brief.trash', params: { count: input.ids.length } }, (change) => {

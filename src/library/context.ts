@@ -60,6 +60,8 @@ export interface Surroundings {
   readonly fontCss: (text: string) => string;
   /** Absent where nothing runs on: in the terminal. */
   readonly watch?: WatchFolder;
+  /** Draws a picture as a PNG of the given size in pixels; absent where nothing can. */
+  readonly raster?: (picture: Uint8Array, width: number, height: number) => Promise<Uint8Array>;
   readonly onJob: (job: Job) => void;
   readonly onBug: (error: unknown) => void;
 }

@@ -194,3 +194,29 @@ export function formatCitations(
     );
   }
 }
+
+const EXAMPLE: CslItem = {
+  id: 'example',
+  type: 'webpage',
+  title: 'An example',
+  author: [{ family: 'Falkenrath', given: 'Ingrid' }],
+  issued: { 'date-parts': [[2025, 3, 11]] },
+  URL: 'https://example.org/',
+};
+
+/**
+ * Formats an example with a style file, so that a bad one is refused when it is added and not when a brief is written.
+ * @throws Refusal `unreadable` with the reason
+ */
+export function checkStyle(data: CitationData): void {
+  const parent = /<link\b[^>]*rel="independent-parent"[^>]*>/u.exec(data.style.slice(0, 20_000))?.[0];
+  const named = parent && /href="([^"]*)"/u.exec(parent)?.[1];
+  if (named && !data.style.includes('<citation'))
+    throw new Refusal(
+      'unreadable',
+      `This style only points at another, ${named.slice(0, 200)}. Add the file of that one instead.`,
+    );
+  const { groups } = formatCitations([[{ sourceId: EXAMPLE.id, locator: null }]], [EXAMPLE], data, 'en');
+  if (groups[0]!.length === 0)
+    throw new Refusal('unreadable', 'This style formats a plain web page as nothing at all.');
+}

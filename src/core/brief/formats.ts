@@ -39,6 +39,12 @@ export interface ExportedFile {
 export const briefFormats = (): readonly Omit<BriefFormat, 'write'>[] =>
   FORMATS.map(({ id, label, extension, mediaType }) => ({ id, label, extension, mediaType }));
 
+/** Short names of formats, as the terminal has them. */
+const ALSO: Readonly<Record<string, string>> = { md: 'markdown', csv: 'facts-csv', xlsx: 'facts-xlsx' };
+
+/** The id of a format, for its id or a short name of it; anything else is given back as it is. */
+export const formatId = (name: string): string => (Object.hasOwn(ALSO, name) ? ALSO[name]! : name);
+
 /**
  * Writes a brief as a file. The same brief, evidence and options give the same bytes.
  * @throws Refusal `unsupported` for an unknown format, `conflict` when quotations differ from their sources and

@@ -2,7 +2,7 @@ import type { Editor, JSONContent } from '@tiptap/core';
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { parseBriefDocument } from '../../core/brief/document.ts';
-import type { Brief, BriefCheck } from '../../core/brief.ts';
+import type { BriefCheck, ShownBrief } from '../../core/brief.ts';
 import { BRIEF_STYLES } from '../../core/brief/styles.ts';
 import { useCommands } from '../commands/run.ts';
 import { library } from '../library.ts';
@@ -30,7 +30,7 @@ import { problemsOf, tracing, type Problem } from './tracing.ts';
 import './brief.css';
 
 interface Opened {
-  readonly brief: Brief;
+  readonly brief: ShownBrief;
   readonly evidence: readonly Evidence[];
   readonly check: BriefCheck;
 }
@@ -127,7 +127,7 @@ function Composer({ opened }: { readonly opened: Opened }) {
   const { dirty } = saving;
   useEffect(() => {
     if (!editor || dirty()) return undefined;
-    const shown = (one: Brief): boolean =>
+    const shown = (one: ShownBrief): boolean =>
       one.title === current.current.title &&
       one.style === current.current.style &&
       plain(one.body) === plain(editor.getJSON());

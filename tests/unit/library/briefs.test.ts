@@ -83,27 +83,24 @@ test('earlier texts are listed, undone ones too, and one can be put back as a st
   library.history.undo(undefined);
   library.briefs.save({ id, body: said('Fourth') });
   const history = library.briefs.history({ id });
-  expect(history.map(({ body }) => body)).toEqual([
-    said('Second'),
-    said('Third'),
-    said('First words'),
-    said(),
-  ]);
+  const bodyOf = ({ changeId }: { readonly changeId: number }) =>
+    library.briefs.earlier({ id, changeId }).body;
+  expect(history.map(bodyOf)).toEqual([said('Second'), said('Third'), said('First words'), said()]);
   expect(history[2]).toMatchObject({ words: 2, label: 'step.brief.edit' });
   const back = library.briefs.revert({ id, changeId: history[2]!.changeId });
   expect(back.body).toEqual(said('First words'));
-  expect(library.briefs.history({ id })[0]!.body).toEqual(said('Fourth'));
+  expect(bodyOf(library.briefs.history({ id })[0]!)).toEqual(said('Fourth'));
   library.history.undo(undefined);
   expect(library.briefs.get({ id }).body).toEqual(said('Fourth'));
   expect(refused(() => library.briefs.revert({ id, changeId: 999_999 })).code).toBe('not-found');
 });
 
-test('a frozen brief refuses changes in words until it follows the library again', () => {
+test('a frozen brief refuses changes in words until it follows the library again', async () => {
   using t = new TestLibrary();
   const { library } = t;
   const { id } = library.briefs.add({ title: 'One' });
   library.briefs.save({ id, body: said('Before') });
-  library.briefs.freeze({ id, frozen: true });
+  await library.briefs.freeze({ id, frozen: true });
   for (const work of [
     () => library.briefs.save({ id, body: said('After') }),
     () => library.briefs.save({ id, title: 'Two' }),
@@ -115,7 +112,7 @@ test('a frozen brief refuses changes in words until it follows the library again
       message: expect.stringContaining('frozen on 2026-') as string,
     });
   expect(library.briefs.get({ id }).body).toEqual(said('Before'));
-  library.briefs.freeze({ id, frozen: false });
+  await library.briefs.freeze({ id, frozen: false });
   library.briefs.save({ id, body: said('After') });
   expect(library.briefs.get({ id }).body).toEqual(said('After'));
 });
