@@ -1,10 +1,11 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { Company } from '../core/company.ts';
 import { suggestOrganisations } from '../core/company/suggest.ts';
 import { Refusal } from '../core/refusal.ts';
 import { EXIT } from './output.ts';
 import { gathered, type Terminal } from './terminal.ts';
-import { jsonLine, linesOf, standardInput, textOf, type Session } from './session.ts';
+import { bytesOf, jsonLine, linesOf, standardInput, type Session } from './session.ts';
 import { companyId } from './sources.ts';
 
 const asText = (company: Company): string =>
@@ -65,12 +66,14 @@ export function companyCommands(program: Command, terminal: Terminal): void {
   company
     .command('import')
     .description(
-      'read a list of companies (CSV: name, aliases, ticker, country, website, any further column)',
+      'read a list of companies (CSV or XLSX: name, aliases, ticker, country, website, any further column)',
     )
-    .argument('<csv>')
+    .argument('<file>')
     .action((path: string) =>
-      terminal.library(async ({ library }) => {
-        const report = library.companies.importCsv({ text: (await textOf(path)).replace(/^\ufeff/, '') });
+      terminal.library(async ({ library, spool }) => {
+        const report = await library.companies.importList({
+          token: spool.put(basename(path), 'application/octet-stream', await bytesOf(path)),
+        });
         terminal.output().result(
           {
             added: report.added,

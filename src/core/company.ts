@@ -37,3 +37,6 @@ export interface Mention {
   readonly score: number;
   readonly choice: 'suggested' | 'accepted' | 'rejected';
 }
+
+/** The profile field that holds the measures pinned to the head of a dossier, one a line; not one of the reader's. */
+export const PINNED_FIELD = 'pinned';

@@ -1,7 +1,7 @@
 import type { Alias, Company } from '../core/company.ts';
 import { Refusal } from '../core/refusal.ts';
 import { factViews } from './fact-rows.ts';
-import { notesWhere } from './notes.ts';
+import { notesWhere } from './note-rows.ts';
 import type { Store } from './store.ts';
 
 /** A company as the table holds it. */
@@ -39,6 +39,16 @@ export const aliasesOf = (store: Store, id: string): Alias[] =>
   store
     .sql<[string], Alias>('SELECT text, language, kind FROM alias WHERE company_id = ? ORDER BY id')
     .all(id);
+
+const LABELS = {
+  tag: 'SELECT t.name FROM tagging g JOIN tag t ON t.id = g.tag_id WHERE g.entity_id = ? ORDER BY t.name COLLATE NOCASE',
+  group:
+    'SELECT o.name FROM grouping g JOIN company_group o ON o.id = g.group_id WHERE g.company_id = ? ORDER BY o.name COLLATE NOCASE',
+} as const;
+
+/** The names of the tags or groups of a company. */
+export const labelsOf = (store: Store, kind: keyof typeof LABELS, id: string): string[] =>
+  store.sql<[string], string>(LABELS[kind]).pluck().all(id);
 
 /** A company in the shape of the terminal contract. */
 export function toCompany(store: Store, row: StoredCompany): Company {

@@ -1,8 +1,9 @@
 import type { Indexable, IndexedFacets, IndexedKind } from '../core/search/document.ts';
 import type { BriefDocument } from '../core/brief.ts';
 import { storedAnnotation, toAnnotation } from './annotation-rows.ts';
-import { aliasesOf, storedCompany } from './company-rows.ts';
+import { aliasesOf, labelsOf, storedCompany } from './company-rows.ts';
 import { factViews } from './fact-rows.ts';
+import { relationViews } from './relation-rows.ts';
 import { hasCopies } from './similar.ts';
 import { currentText, storedSource, toSource, type StoredSource } from './source-rows.ts';
 import type { Store, Touched } from './store.ts';
@@ -160,10 +161,18 @@ function companyDocument(store: Store, id: string): Indexable {
     title: row.name,
     names: [...aliases, ...(row.ticker ? [row.ticker] : [])].join('\n'),
     byline: '',
-    body: Object.entries(JSON.parse(row.fields) as Record<string, string>)
-      .map(([key, value]) => `${key}: ${value}`)
-      .join('\n'),
-    facets: { ...NO_FACETS, companies: [id], companyNames: [row.name, ...aliases] },
+    body: [
+      ...Object.entries(JSON.parse(row.fields) as Record<string, string>).map(
+        ([key, value]) => `${key}: ${value}`,
+      ),
+      ...relationViews(store, { companyId: id }).map(({ note }) => note),
+    ].join('\n'),
+    facets: {
+      ...NO_FACETS,
+      tags: labelsOf(store, 'tag', id),
+      companies: [id],
+      companyNames: [row.name, ...aliases],
+    },
   };
 }
 
@@ -274,12 +283,12 @@ export function staleDocuments(
           add('annotation', annotation);
       else if (table === 'tagging')
         for (const entity of logged('tagging', id, 'entity_id')) {
-          if (store.sql('SELECT 1 FROM source WHERE id = ?').get(entity)) add('source', entity);
-          else add('annotation', entity);
+          for (const kind of ['source', 'company', 'note', 'annotation'] as const)
+            if (store.sql(`SELECT 1 FROM ${kind} WHERE id = ?`).get(entity)) add(kind, entity);
         }
       else if (table === 'tag') {
         for (const row of store
-          .sql<[string], { kind: 'source' | 'annotation'; entity_id: string }>(
+          .sql<[string], { kind: 'source' | 'annotation' | 'company' | 'note'; entity_id: string }>(
             'SELECT kind, entity_id FROM tagging WHERE tag_id = ?',
           )
           .all(id))
@@ -288,6 +297,9 @@ export function staleDocuments(
         for (const source of logged('collecting', id, 'source_id')) add('source', source);
       else if (table === 'mention_choice')
         for (const source of logged('mention_choice', id, 'source_id')) add('source', source);
+      else if (table === 'relation')
+        for (const side of ['company_id', 'other_id'])
+          for (const company of logged('relation', id, side)) add('company', company);
       else if (table === 'alias')
         for (const company of logged('alias', id, 'company_id')) add('company', company);
       else if (table === 'company') {

@@ -10,11 +10,13 @@ import { briefVerbs } from './briefs.ts';
 import { captureVerbs } from './captures.ts';
 import { collectionVerbs } from './collections.ts';
 import { companyVerbs } from './companies.ts';
+import { groupVerbs } from './company-labels.ts';
 import { Companies } from './company-names.ts';
 import type { Context, Surroundings } from './context.ts';
 import { openDatabase } from './database.ts';
 import { duplicateVerbs } from './duplicates.ts';
 import { factVerbs } from './facts.ts';
+import { gridVerbs } from './grids.ts';
 import { healthVerbs } from './health.ts';
 import { historyVerbs } from './history.ts';
 import { importVerbs } from './imports.ts';
@@ -61,6 +63,8 @@ const nouns = (context: Context) => ({
   },
   companies: companyVerbs(context),
   relations: relationVerbs(context),
+  groups: groupVerbs(context),
+  grids: gridVerbs(context),
   mentions: mentionVerbs(context),
   facts: factVerbs(context),
   notes: noteVerbs(context),

@@ -12,6 +12,9 @@ export const label = z
   .transform((text) => text.replace(/\s+/g, ' ').trim().replace(/^#/, ''))
   .pipe(z.string().min(1).max(120));
 
+/** What a tag can stand on. */
+export type TaggedKind = 'source' | 'annotation' | 'company' | 'note';
+
 /** The id of the tag with a name, made when there is none. */
 function tagId(store: Store, change: Change, name: string): string {
   const found = store.sql<[string], string>('SELECT id FROM tag WHERE name = ?').pluck().get(name);
@@ -25,7 +28,7 @@ function tagId(store: Store, change: Change, name: string): string {
 export function addTags(
   store: Store,
   change: Change,
-  kind: 'source' | 'annotation',
+  kind: TaggedKind,
   entityId: string,
   names: readonly string[],
 ): void {
@@ -55,7 +58,7 @@ export function removeTag(store: Store, change: Change, entityId: string, name: 
 export function setTags(
   store: Store,
   change: Change,
-  kind: 'source' | 'annotation',
+  kind: TaggedKind,
   entityId: string,
   names: readonly string[],
 ): void {
@@ -105,7 +108,7 @@ export const tagVerbs = ({ store }: Context) => ({
       if (!into) change.update('tag', from, { name: input.to });
       else {
         const rows = store
-          .sql<[string], { id: string; kind: 'source' | 'annotation'; entity_id: string }>(
+          .sql<[string], { id: string; kind: TaggedKind; entity_id: string }>(
             'SELECT id, kind, entity_id FROM tagging WHERE tag_id = ?',
           )
           .all(from);

@@ -37,7 +37,7 @@ export function ImportCompanies({ onClose }: { readonly onClose: () => void }) {
     setBusy(true);
     setError(null);
     try {
-      const report = await library.companies.importCsv(file ? { token: await upload(file) } : { text });
+      const report = await library.companies.importList(file ? { token: await upload(file) } : { text });
       setOutcome({
         added: countOf(report.added),
         merged: countOf(report.merged),

@@ -15,6 +15,7 @@ describe('a list of companies', () => {
         website: null,
         lei: null,
         tags: [],
+        groups: [],
         fields: { CEO: 'Elliott' },
         line: 2,
       },
@@ -32,6 +33,7 @@ describe('a list of companies', () => {
         website: 'https://x.example',
         lei: null,
         tags: ['robots'],
+        groups: [],
         fields: { Founded: '-5', Note: 'two\nlines, comma' },
       },
     ];
