@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { newId } from './ids.ts';
 import type { Change, Store } from './store.ts';
 import { ids } from './inputs.ts';
-import { label } from './tags.ts';
+import { label, moved, refuseInside, within, withinValues } from './paths.ts';
 import { ask, verb } from './verb.ts';
 
 /** Puts sources into a collection, made when there is none of that name. */
@@ -55,19 +55,64 @@ export const collectionVerbs = ({ store }: Context) => ({
       },
     );
   }),
+  /**
+   * Gives a collection another name, with all that stand inside it: this is also how one is put into another
+   * (`Ports` to `Trade/Ports`). A name that exists already joins the two.
+   */
+  rename: verb(z.object({ from: z.string(), to: label }), (input) => {
+    const rows = collectionsWithin(store, input.from);
+    if (input.from === input.to) return;
+    refuseInside(input.from, input.to);
+    store.write({ label: 'step.collection.rename', params: { from: input.from, to: input.to } }, (change) => {
+      for (const row of rows) {
+        const to = moved(row.name, input.from, input.to);
+        const into = store.sql<[string], string>('SELECT id FROM collection WHERE name = ?').pluck().get(to);
+        if (!into) {
+          change.update('collection', row.id, { name: to });
+          continue;
+        }
+        const held = store
+          .sql<[string], { id: string; source_id: string }>(
+            'SELECT id, source_id FROM collecting WHERE collection_id = ?',
+          )
+          .all(row.id);
+        for (const each of held) change.remove('collecting', each.id);
+        collect(
+          store,
+          change,
+          to,
+          held.map((each) => each.source_id),
+        );
+        change.remove('collection', row.id);
+      }
+    });
+  }),
+  /** Removes a collection and all that stand inside it; the sources in them stay in the library. */
   remove: verb(z.object({ name: z.string() }), (input) => {
-    const id = store
-      .sql<[string], string>('SELECT id FROM collection WHERE name = ?')
-      .pluck()
-      .get(input.name);
-    if (!id) throw new Refusal('not-found', `There is no collection "${input.name}".`);
+    const rows = collectionsWithin(store, input.name);
     store.write({ label: 'step.collection.remove', params: { name: input.name } }, (change) => {
-      const rows = store
-        .sql<[string], string>('SELECT id FROM collecting WHERE collection_id = ?')
-        .pluck()
-        .all(id);
-      for (const row of rows) change.remove('collecting', row);
-      change.remove('collection', id);
+      for (const { id } of rows) {
+        const held = store
+          .sql<[string], string>('SELECT id FROM collecting WHERE collection_id = ?')
+          .pluck()
+          .all(id);
+        for (const each of held) change.remove('collecting', each);
+        change.remove('collection', id);
+      }
     });
   }),
 });
+
+/** A collection and all that stand inside it. Throws a Refusal when there is none. */
+function collectionsWithin(
+  store: Store,
+  name: string,
+): readonly { readonly id: string; readonly name: string }[] {
+  const rows = store
+    .sql<[string, string, string], { id: string; name: string }>(
+      `SELECT id, name FROM collection WHERE ${within('name')} ORDER BY name`,
+    )
+    .all(...withinValues(name));
+  if (rows.length === 0) throw new Refusal('not-found', `There is no collection "${name}".`);
+  return rows;
+}

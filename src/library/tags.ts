@@ -1,16 +1,12 @@
 import { z } from 'zod';
+import { COLOURS } from '../core/annotation.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Context } from './context.ts';
 import { newId } from './ids.ts';
 import type { Change, Store } from './store.ts';
 import { ids } from './inputs.ts';
+import { label, moved, refuseInside, within, withinValues } from './paths.ts';
 import { ask, verb } from './verb.ts';
-
-/** A tag or collection name: one line of words. */
-export const label = z
-  .string()
-  .transform((text) => text.replace(/\s+/g, ' ').trim().replace(/^#/, ''))
-  .pipe(z.string().min(1).max(120));
 
 /** What a tag can stand on. */
 export type TaggedKind = 'source' | 'annotation' | 'company' | 'note';
@@ -24,7 +20,7 @@ function tagId(store: Store, change: Change, name: string): string {
   return made;
 }
 
-/** Puts tags on a source or an annotation; those it has already are left alone. */
+/** Puts tags on a thing; those it has already are left alone. */
 export function addTags(
   store: Store,
   change: Change,
@@ -98,26 +94,60 @@ export const tagVerbs = ({ store }: Context) => ({
       },
     );
   }),
-  /** Renames a tag everywhere; a name that exists already joins the two. */
+  /** Renames a tag everywhere, with all that stands inside it; a name that exists already joins the two. */
   rename: verb(z.object({ from: z.string(), to: label }), (input) => {
-    const from = store.sql<[string], string>('SELECT id FROM tag WHERE name = ?').pluck().get(input.from);
-    if (!from) throw new Refusal('not-found', `There is no tag "${input.from}".`);
+    const rows = tagsWithin(store, input.from);
     if (input.from === input.to) return;
+    refuseInside(input.from, input.to);
     store.write({ label: 'step.tag.rename', params: { from: input.from, to: input.to } }, (change) => {
-      const into = store.sql<[string], string>('SELECT id FROM tag WHERE name = ?').pluck().get(input.to);
-      if (!into) change.update('tag', from, { name: input.to });
-      else {
-        const rows = store
+      for (const row of rows) {
+        const to = moved(row.name, input.from, input.to);
+        const into = store.sql<[string], string>('SELECT id FROM tag WHERE name = ?').pluck().get(to);
+        if (!into) {
+          change.update('tag', row.id, { name: to });
+          continue;
+        }
+        const held = store
           .sql<[string], { id: string; kind: TaggedKind; entity_id: string }>(
             'SELECT id, kind, entity_id FROM tagging WHERE tag_id = ?',
           )
-          .all(from);
-        for (const row of rows) {
-          change.remove('tagging', row.id);
-          addTags(store, change, row.kind, row.entity_id, [input.to]);
+          .all(row.id);
+        for (const each of held) {
+          change.remove('tagging', each.id);
+          addTags(store, change, each.kind, each.entity_id, [to]);
         }
-        change.remove('tag', from);
+        change.remove('tag', row.id);
+      }
+    });
+  }),
+  /** Gives a tag one of the five colours of annotations, or takes it away. */
+  setColour: verb(z.object({ name: z.string(), colour: z.enum(COLOURS).nullable() }), (input) => {
+    const [row] = tagsWithin(store, input.name).filter(({ name }) => name === input.name);
+    if (!row) throw new Refusal('not-found', `There is no tag "${input.name}".`);
+    store.write({ label: 'step.tag.colour', params: { tag: input.name } }, (change) =>
+      change.update('tag', row.id, { colour: input.colour }),
+    );
+  }),
+  /** Takes a tag, and all that stand inside it, off everything. */
+  drop: verb(z.object({ name: z.string() }), (input) => {
+    const rows = tagsWithin(store, input.name);
+    store.write({ label: 'step.tag.drop', params: { tag: input.name } }, (change) => {
+      for (const { id } of rows) {
+        const held = store.sql<[string], string>('SELECT id FROM tagging WHERE tag_id = ?').pluck().all(id);
+        for (const each of held) change.remove('tagging', each);
+        change.remove('tag', id);
       }
     });
   }),
 });
+
+/** A tag and all that stand inside it. Throws a Refusal when there is none. */
+function tagsWithin(store: Store, name: string): readonly { readonly id: string; readonly name: string }[] {
+  const rows = store
+    .sql<[string, string, string], { id: string; name: string }>(
+      `SELECT id, name FROM tag WHERE ${within('name')} ORDER BY name`,
+    )
+    .all(...withinValues(name));
+  if (rows.length === 0) throw new Refusal('not-found', `There is no tag "${name}".`);
+  return rows;
+}
