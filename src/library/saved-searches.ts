@@ -68,7 +68,7 @@ export const savedSearchVerbs = ({ store, search }: Context) => {
         'SELECT id FROM source WHERE created_at > ? AND trashed_at IS NULL ORDER BY created_at DESC LIMIT ?',
       )
       .pluck()
-      .all(since, LOOKED_THROUGH) as string[];
+      .all(since, LOOKED_THROUGH);
     if (added.length === 0) return 0;
     const found = new Set(
       search

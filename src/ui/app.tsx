@@ -54,7 +54,7 @@ const screenOf = (place: Place): ReactNode => {
     case 'brief':
       return <BriefScreen key={place.id} id={place.id} />;
     case 'search':
-      return <SearchScreen {...(place.query !== undefined && { query: place.query })} />;
+      return <SearchScreen {...place} />;
     case 'imports':
       return <ImportsScreen />;
     case 'health':

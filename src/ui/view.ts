@@ -18,7 +18,14 @@ export type Place =
         'annotations' | 'companies' | 'briefs' | 'imports' | 'health' | 'trash' | 'settings' | 'welcome';
     }
   | { readonly screen: 'company' | 'brief'; readonly id: string; readonly fact?: string }
-  | { readonly screen: 'search'; readonly query?: string; readonly id?: string };
+  | {
+      readonly screen: 'search';
+      readonly query?: string;
+      /** The saved search that is being looked at. */
+      readonly id?: string;
+      /** The source that results are to be like, in place of a query. */
+      readonly like?: string;
+    };
 
 export type Screen = Place['screen'];
 

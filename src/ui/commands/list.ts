@@ -142,6 +142,12 @@ export const commands = [
   row('backup.now', 'global', '', 'hard-drive-download'),
   row('sample.open', 'global', '', 'sparkles'),
   row('source.star', 'global', '', 'star'),
+  row('source.like', 'global', '', 'network'),
+  row('passages.toggle', 'list', 'ArrowRight', 'list', {
+    also: [{ keys: 'Mod+E', context: 'global' }],
+    keyOnly: true,
+  }),
+  row('passages.fold', 'list', 'ArrowLeft', undefined, { keyOnly: true }),
 ] as const;
 
 /** The id of a command. */

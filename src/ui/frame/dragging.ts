@@ -24,6 +24,9 @@ const idsOf = (event: DragEvent, type: string): readonly string[] | null => {
   return data === '' ? [] : (JSON.parse(data) as string[]);
 };
 
+/** What a saved search is called while it is dragged to another place in the sidebar. */
+export const SEARCH_DRAGGED = 'application/x-dossier-search';
+
 /** The sources being dragged, empty until they are dropped; null when something else is dragged. */
 export const draggedSources = (event: DragEvent): readonly string[] | null => idsOf(event, sources);
 
@@ -31,4 +34,5 @@ export const draggedSources = (event: DragEvent): readonly string[] | null => id
 export const draggedAnnotations = (event: DragEvent): readonly string[] | null => idsOf(event, marks);
 
 /** Whether the drag began inside the program. */
-export const isOurs = (types: readonly string[]): boolean => types.includes(sources) || types.includes(marks);
+export const isOurs = (types: readonly string[]): boolean =>
+  [sources, marks, SEARCH_DRAGGED].some((type) => types.includes(type));

@@ -1,97 +1,15 @@
-import { useState, type DragEvent, type ReactNode } from 'react';
+import { useState } from 'react';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
-import { number } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
-import { IconButton } from '../parts/button.tsx';
-import { Icon, type IconName } from '../parts/icon.tsx';
-import { ContextMenu, Menu } from '../parts/menu.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Menu } from '../parts/menu.tsx';
 import { roving } from '../parts/roving.ts';
-import { go, useView, type Place } from '../view.ts';
-import { draggedSources } from './dragging.ts';
+import { go, type Place } from '../view.ts';
 import { Foot } from './foot.tsx';
+import { SavedSearches } from './saved-searches.tsx';
+import { Group, Item } from './sidebar-item.tsx';
 import { doing } from './undo.ts';
-
-const samePlace = (here: Place, there: Place): boolean => {
-  if (here.screen === 'company') return there.screen === 'companies';
-  if (here.screen === 'brief') return there.screen === 'briefs';
-  if (here.screen !== there.screen) return false;
-  if (there.screen === 'library' && here.screen === 'library')
-    return here.tag === there.tag && here.collection === there.collection;
-  return there.screen !== 'search' || (here.screen === 'search' && here.query === there.query);
-};
-
-/** One place in the sidebar. Sources can be dropped on those that say what becomes of them. */
-function Item({
-  place,
-  icon,
-  label,
-  count,
-  badge,
-  lang,
-  onDropSources,
-}: {
-  readonly place: Place;
-  readonly icon: IconName;
-  readonly label: string;
-  readonly count?: number | undefined;
-  readonly badge?: boolean;
-  readonly lang?: string;
-  readonly onDropSources?: (ids: readonly string[]) => void;
-}) {
-  const here = useView((view) => samePlace(view.place, place));
-  const [over, setOver] = useState(false);
-  const dropping = onDropSources && {
-    onDragOver: (event: DragEvent) => {
-      if (!draggedSources(event)) return;
-      event.preventDefault();
-      setOver(true);
-    },
-    onDragLeave: () => setOver(false),
-    onDrop: (event: DragEvent) => {
-      const ids = draggedSources(event);
-      setOver(false);
-      if (!ids) return;
-      event.preventDefault();
-      event.stopPropagation();
-      onDropSources(ids);
-    },
-  };
-  return (
-    <button
-      type="button"
-      className={`item${here ? ' on' : ''}${over ? ' drop' : ''}`}
-      aria-current={here ? 'page' : undefined}
-      title={label}
-      onClick={() => go(place)}
-      {...dropping}
-    >
-      <Icon name={icon} />
-      <span className="tx clip" lang={lang}>
-        {label}
-      </span>
-      {count !== undefined && count > 0 && <span className={badge ? 'n new' : 'n'}>{number(count)}</span>}
-    </button>
-  );
-}
-
-const Group = ({
-  label,
-  action,
-  children,
-}: {
-  readonly label: string;
-  readonly action?: ReactNode;
-  readonly children: ReactNode;
-}) => (
-  <section aria-label={label}>
-    <h2 className="grp label">
-      {label}
-      {action}
-    </h2>
-    {children}
-  </section>
-);
 
 /** The tags shown before the rest is folded away. */
 const fewTags = 8;
@@ -185,42 +103,7 @@ export function Sidebar({ rail }: { readonly rail: boolean }) {
           </>
         ) : (
           <>
-            <Group
-              label={t('frame.savedSearches')}
-              action={
-                <IconButton
-                  className="end"
-                  icon="plus"
-                  size="xs"
-                  small
-                  label={t('frame.newSearch')}
-                  onClick={() => go({ screen: 'search' })}
-                />
-              }
-            >
-              {searches.map((each) => (
-                <ContextMenu
-                  key={each.id}
-                  list={[
-                    {
-                      label: t('frame.removeSearch'),
-                      icon: 'trash',
-                      run: () =>
-                        void doing(library.savedSearches.remove({ id: each.id }), t('frame.searchRemoved')),
-                    },
-                  ]}
-                >
-                  <div>
-                    <Item
-                      place={{ screen: 'search', query: each.query, id: each.id }}
-                      icon="bookmark"
-                      label={each.name}
-                      count={each.count}
-                    />
-                  </div>
-                </ContextMenu>
-              ))}
-            </Group>
+            <SavedSearches searches={searches} />
             {tags.length > 0 && (
               <Group label={t('frame.tags')}>
                 {shown.map((tag) => (

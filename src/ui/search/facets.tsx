@@ -2,9 +2,12 @@ import { useState } from 'react';
 import type { FacetCount, FacetCounts, IndexedKind } from '../../core/search/document.ts';
 import type { OperatorName } from '../../core/search/operators.ts';
 import { languageOfName } from '../companies/words.ts';
-import { languageName, number } from '../messages/formats.ts';
+import { COLOURS } from '../../core/annotation.ts';
+import { colourName, languageName, number } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { Check } from '../parts/check.tsx';
+import { Swatch } from '../parts/colours.tsx';
+import { usePreferences } from '../preferences.ts';
 import { hasFilter, withFilter, withoutFilter, withYears, yearsIn } from './query.ts';
 import { Years } from './years.tsx';
 
@@ -25,6 +28,7 @@ interface Value {
   readonly words: string;
   readonly count: number;
   readonly lang?: string | undefined;
+  readonly sign?: React.ReactNode;
 }
 
 function Group({
@@ -49,10 +53,10 @@ function Group({
   return (
     <fieldset className="se-facet">
       <legend className="label">{title}</legend>
-      {shown.map((one) => {
+      {shown.map((one, i) => {
         const on = hasFilter(query, name, one.value);
         return (
-          <div key={one.value} className="se-value">
+          <div key={`${one.value} ${i}`} className="se-value">
             <Check
               on={on}
               onChange={(next) =>
@@ -61,6 +65,7 @@ function Group({
                 )
               }
             >
+              {one.sign}
               <span className="clip" lang={one.lang}>
                 {one.words}
               </span>
@@ -98,6 +103,13 @@ export function Facets({
   readonly onQuery: (query: string) => void;
   readonly onPlaces: (places: readonly PlaceName[]) => void;
 }) {
+  const colourNames = usePreferences((preferences) => preferences.colourNames);
+  const colours = facets.colour.flatMap(({ value, count }): Value[] => {
+    const colour = COLOURS.find((one) => one === value);
+    return colour
+      ? [{ value, words: colourName(colour, colourNames), count, sign: <Swatch colour={colour} /> }]
+      : [];
+  });
   const kinds = new Map(facets.kind.map(({ value, count }) => [value, count]));
   const toggle = (place: PlaceName, on: boolean) => {
     const every = PLACES.map(([name]) => name);
@@ -162,6 +174,14 @@ export function Facets({
         values={named(facets.tag)}
         query={query}
         only={false}
+        onQuery={onQuery}
+      />
+      <Group
+        title={t('search.facet.colour')}
+        name="colour"
+        values={colours}
+        query={query}
+        only
         onQuery={onQuery}
       />
     </>

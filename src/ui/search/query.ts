@@ -1,4 +1,5 @@
-import { queryPieces } from '../../core/search/grammar.ts';
+import { writtenValue } from '../../core/search/completion.ts';
+import { LONGEST_QUERY, queryPieces } from '../../core/search/grammar.ts';
 import type { OperatorName } from '../../core/search/operators.ts';
 
 /** A word before a colon in the query, with its value. */
@@ -11,7 +12,7 @@ export interface Filter {
 
 /** The operators in a query, in order; those that are negated are left out. */
 export function filtersIn(query: string): readonly Filter[] {
-  const pieces = queryPieces(query);
+  const pieces = queryPieces(query.slice(0, LONGEST_QUERY));
   return pieces.flatMap((piece, i) =>
     piece.kind === 'operator' && piece.name !== undefined && pieces[i - 1]?.kind !== 'not'
       ? [{ name: piece.name, value: piece.text, start: piece.start, end: piece.end }]
@@ -23,8 +24,7 @@ const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const cut = (query: string, start: number, end: number, put = ''): string =>
   tidy(`${query.slice(0, start)}${put}${query.slice(end)}`);
 
-const written = (name: OperatorName, value: string): string =>
-  `${name}:${/[\s"()]/.test(value) ? `"${value.replaceAll('"', '')}"` : value}`;
+const written = (name: OperatorName, value: string): string => `${name}:${writtenValue(value)}`;
 
 const same = (a: string, b: string): boolean => a.toLocaleLowerCase() === b.toLocaleLowerCase();
 

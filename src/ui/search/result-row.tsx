@@ -5,14 +5,8 @@ import { Monogram } from '../companies/monogram.tsx';
 import { shortDay } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
+import type { Found, Passage } from './found.ts';
 import type { Place } from './hits.ts';
-
-/** A result with the passages that belong to it. */
-export interface Found {
-  readonly hit: Hit;
-  /** Marks of the reader's in the same source that were found as well. */
-  readonly more: readonly Hit[];
-}
 
 /** A snippet with its found words marked. */
 export function Snippet({ text, marks }: { readonly text: string; readonly marks: Hit['marks'] }) {
@@ -77,12 +71,19 @@ export function ResultRow({
   view,
   places,
   company,
+  passages,
+  unfolded,
+  onFold,
   now,
 }: {
   readonly found: Found;
   readonly view: SourceView | undefined;
   readonly places: readonly Place[];
   readonly company: CompanyRow | undefined;
+  /** How many passages the source has, the reader's own marks included. */
+  readonly passages: number;
+  readonly unfolded: boolean;
+  readonly onFold: () => void;
   readonly now: Date;
 }) {
   const { hit, more } = found;
@@ -139,16 +140,39 @@ export function ResultRow({
           )}
         </div>
       )}
-      {hit.snippet !== '' && hit.snippet !== title && (
+      {!unfolded && hit.snippet !== '' && hit.snippet !== title && (
         <p className="se-snippet" lang={languageOfName(hit.snippet)}>
           <Snippet text={hit.snippet} marks={hit.marks} />
         </p>
       )}
-      {more.slice(0, 2).map((one) => (
-        <p key={one.id} className="se-snippet mine" lang={languageOfName(one.snippet)}>
-          <Snippet text={one.snippet} marks={one.marks} />
-        </p>
-      ))}
+      {!unfolded &&
+        more.slice(0, 2).map((one) => (
+          <p key={one.id} className="se-snippet mine" lang={languageOfName(one.snippet)}>
+            <Snippet text={one.snippet} marks={one.marks} />
+          </p>
+        ))}
+      {passages > 1 && (
+        // A row of a listbox holds no buttons; by key it is Alt+↓, → or the menu.
+        <span
+          className="se-fold sm"
+          onClick={(event) => {
+            event.stopPropagation();
+            onFold();
+          }}
+        >
+          <Icon name={unfolded ? 'chevron-up' : 'chevron-down'} size="xs" />
+          {t(unfolded ? 'search.foldPassages' : 'search.passages', { count: passages })}
+        </span>
+      )}
     </>
+  );
+}
+
+/** One passage of an unfolded source. */
+export function PassageRow({ passage }: { readonly passage: Passage }) {
+  return (
+    <p className={`se-snippet${passage.hit === null ? ' mine' : ''}`} lang={languageOfName(passage.text)}>
+      <Snippet text={passage.text} marks={passage.marks} />
+    </p>
   );
 }

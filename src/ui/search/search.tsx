@@ -1,61 +1,61 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import type { Hit, SearchResult } from '../../core/search/document.ts';
+import type { SearchResult } from '../../core/search/document.ts';
 import { useCommands } from '../commands/run.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { t } from '../messages/index.ts';
 import { Button } from '../parts/button.tsx';
+import { Chip } from '../parts/chip.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { Field } from '../parts/field.tsx';
+import type { MenuEntry } from '../parts/menu.tsx';
 import { Popover } from '../parts/popover.tsx';
-import { Row } from '../parts/row.tsx';
 import { Segment } from '../parts/segment.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { announce, fail } from '../parts/toast.tsx';
 import { go, openSource, show } from '../view.ts';
+import { SearchBox } from './box.tsx';
 import { Facets, type PlaceName } from './facets.tsx';
+import { foundIn, ownPassages, passagesIn, sourceOf, type Found, type Line, type Passage } from './found.ts';
 import { placesOf, type Place } from './hits.ts';
 import { useSources } from './looked-up.ts';
 import { Preview } from './preview.tsx';
-import { filtersIn, wordsOnly } from './query.ts';
-import { ResultRow, type Found } from './result-row.tsx';
+import { filtersIn, withFilter, wordsOnly } from './query.ts';
+import { Results, rowId } from './results.tsx';
 import { SaveSearch } from './save-search.tsx';
 import { remember, Start } from './start.tsx';
 import { Terms } from './terms.tsx';
+import { useTrail } from './trail.ts';
 import './search.css';
 
 type Sort = 'relevance' | 'newest' | 'oldest';
 const PAGE = 40;
-
-/** Results with the reader's own marks folded under their source, where the source was found too. */
-export function foundIn(hits: readonly Hit[]): readonly Found[] {
-  const sources = new Set(hits.flatMap((hit) => (hit.kind === 'source' ? [hit.id] : [])));
-  const folded = (hit: Hit): boolean =>
-    hit.kind === 'annotation' && hit.sourceId !== null && sources.has(hit.sourceId);
-  return hits
-    .filter((hit) => !folded(hit))
-    .map((hit) => ({
-      hit,
-      more: hit.kind === 'source' ? hits.filter((other) => folded(other) && other.sourceId === hit.id) : [],
-    }));
-}
-
-const sourceOf = (found: Found | undefined): string | null => {
-  if (!found) return null;
-  return found.hit.kind === 'source' ? found.hit.id : found.hit.sourceId;
-};
-
 const noPlaces: readonly Place[] = [];
+/** Beyond every hit: the last one. */
+const LAST = 1e9;
 
 /** The forms of words that the search marked in its passages. */
-const markedWords = (hits: readonly Hit[]): readonly string[] => [
+const markedWords = (result: SearchResult | null): readonly string[] => [
   ...new Set(
-    hits.flatMap((hit) => hit.marks.map(([start, end]) => hit.snippet.slice(start, end).toLowerCase())),
+    (result?.hits ?? []).flatMap((hit) =>
+      hit.marks.map(([start, end]) => hit.snippet.slice(start, end).toLowerCase()),
+    ),
   ),
 ];
 
+const idOf = (found: Found): string => `${found.hit.kind}-${found.hit.id}`;
+
 /** One box over everything: mixed results with passages, filters with counts, the text beside them at the hit. */
-export function SearchScreen({ query: given }: { readonly query?: string }) {
+export function SearchScreen({
+  query: given,
+  id: savedId,
+  like,
+}: {
+  readonly query?: string;
+  /** The saved search that is looked at. */
+  readonly id?: string;
+  /** The source that results are to be like; then there is no query. */
+  readonly like?: string;
+}) {
   const query = given ?? '';
   const [places, setPlaces] = useState<readonly PlaceName[]>([]);
   const [sort, setSort] = useState<Sort>('relevance');
@@ -64,10 +64,11 @@ export function SearchScreen({ query: given }: { readonly query?: string }) {
   const [at, setAt] = useState(0);
   const [hitAt, setHitAt] = useState<number | null>(null);
   const [saving, setSaving] = useState(false);
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const box = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const asked = query.trim();
-  const [now] = useState(() => new Date());
+  const idle = asked === '' && like === undefined;
 
   const {
     value: answer,
@@ -76,41 +77,91 @@ export function SearchScreen({ query: given }: { readonly query?: string }) {
   } = useLive(
     ['source', 'annotation', 'company', 'fact', 'note', 'brief', 'tag'],
     async (): Promise<SearchResult | null> =>
-      asked === ''
-        ? null
-        : library.search.run({
-            query: asked,
-            live: true,
-            facets: true,
-            limit,
-            sort,
-            exactWords: exact,
-            ...(places.length > 0 && { in: [...places] }),
-          }),
-    [asked, places.join(' '), sort, exact, limit],
+      like !== undefined
+        ? library.search.like({ id: like, limit: PAGE })
+        : asked === ''
+          ? null
+          : library.search.run({
+              query: asked,
+              live: true,
+              facets: true,
+              factsFirst: true,
+              limit,
+              sort,
+              exactWords: exact,
+              ...(places.length > 0 && { in: [...places] }),
+            }),
+    [asked, like, places.join(' '), sort, exact, limit],
   );
   const { value: companies } = useLive(['company'], () => library.companies.list({}));
   const byId = useMemo(() => new Map((companies ?? []).map((row) => [row.id, row])), [companies]);
   const names = useMemo(() => new Map((companies ?? []).map((row) => [row.id, row.name])), [companies]);
+  const { value: original } = useLive(
+    ['source'],
+    async () => (like === undefined ? null : (await library.sources.open({ id: like })).source),
+    [like],
+  );
+  useEffect(() => {
+    if (savedId !== undefined) library.savedSearches.look({ id: savedId }).catch(fail);
+  }, [savedId]);
 
-  const result = asked === '' ? null : (answer ?? null);
+  const result = idle ? null : (answer ?? null);
   const found = useMemo(() => (result ? foundIn(result.hits) : []), [result]);
-  const here = Math.min(at, Math.max(0, found.length - 1));
-  const current = found[here];
-  const currentSource = sourceOf(current);
-  const near = found.slice(Math.max(0, here - 2), here + 14).map(sourceOf);
-  const views = useSources([
-    ...new Set([currentSource, ...near, ...found.slice(0, 12).map(sourceOf)].filter((id) => id !== null)),
-  ]);
+  // Which sources are read follows the current result; its own place among the lines is known only afterwards.
+  const [nearby, setNearby] = useState<readonly string[]>([]);
+  const views = useSources(
+    useMemo(
+      () => [...new Set([...nearby, ...found.slice(0, 12).map(sourceOf)].filter((id) => id !== null))],
+      [nearby, found],
+    ),
+  );
   const terms = result?.terms;
-  const marked = useMemo(() => markedWords(result?.hits ?? []), [result]);
+  const marked = useMemo(() => markedWords(result), [result]);
   const placesById = useMemo(
     () => new Map([...views].map(([id, view]) => [id, placesOf(view.version.text, terms ?? [], marked)])),
     [views, terms, marked],
   );
+  const passagesById = useMemo(() => {
+    const passages = new Map<string, readonly Passage[]>();
+    for (const one of found) {
+      const view = one.hit.kind === 'source' ? views.get(one.hit.id) : undefined;
+      if (!view) continue;
+      const own = ownPassages(one, view);
+      passages.set(idOf(one), [...passagesIn(view.version.text, placesById.get(one.hit.id) ?? []), ...own]);
+    }
+    return passages;
+  }, [found, views, placesById]);
+  const lines = useMemo(
+    () =>
+      found.flatMap((one): Line[] => {
+        const id = idOf(one);
+        const inner = unfolded.has(id) ? (passagesById.get(id) ?? []) : [];
+        return [
+          { kind: 'result', id, found: one },
+          ...inner.map((passage): Line => ({
+            kind: 'passage',
+            id: `${id}-${passage.id}`,
+            found: one,
+            passage,
+          })),
+        ];
+      }),
+    [found, unfolded, passagesById],
+  );
+  const here = Math.min(at, Math.max(0, lines.length - 1));
+  const line = lines[here];
+  const current = line?.found;
+  const currentSource = sourceOf(current);
+  const around = current ? found.indexOf(current) : 0;
+  const wanted = found
+    .slice(Math.max(0, around - 2), around + 14)
+    .map(sourceOf)
+    .filter((id) => id !== null);
+  const wantedNow = [...new Set([...(currentSource === null ? [] : [currentSource]), ...wanted])];
+  if (wantedNow.join(' ') !== nearby.join(' ')) setNearby(wantedNow);
   const view = currentSource === null ? undefined : views.get(currentSource);
   const hits = (currentSource !== null && placesById.get(currentSource)) || noPlaces;
-  const passage = current?.hit.start ?? null;
+  const passage = line?.kind === 'passage' ? line.passage.start : (current?.hit.kind === 'source' ? current.hit.start : null); // prettier-ignore
   const bestHit =
     passage === null
       ? 0
@@ -127,39 +178,89 @@ export function SearchScreen({ query: given }: { readonly query?: string }) {
     setHitAt(null);
     setLimit(PAGE);
     setExact(false);
+    setUnfolded(new Set());
   };
-  const move = (to: number) => {
-    const next = Math.max(0, Math.min(found.length - 1, to));
+  const move = (to: number, hit: number | null = null) => {
+    const next = Math.max(0, Math.min(lines.length - 1, to));
     setAt(next);
-    setHitAt(null);
+    setHitAt(hit);
     list.current?.querySelectorAll('[role=option]')[next]?.scrollIntoView({ block: 'nearest' });
   };
-  const open = (one: Found | undefined) => {
+  const fold = (one: Line, open?: boolean) => {
+    const id = idOf(one.found);
+    const next = new Set(unfolded);
+    if (open ?? !next.has(id)) next.add(id);
+    else next.delete(id);
+    const count = passagesById.get(id)?.length ?? 0;
+    if (count < 2 || next.has(id) === unfolded.has(id)) return;
+    setUnfolded(next);
+    // The result itself stays current, wherever its passages were.
+    setAt(lines.findIndex((other) => other.kind === 'result' && other.found === one.found));
+    announce(t(next.has(id) ? 'search.unfolded' : 'search.folded', { count }));
+  };
+  /** What the reader takes along: the words to mark there, and the order of the sources. */
+  const takeAlong = (): string => {
+    const words = wordsOnly(query) || query;
+    useTrail.setState({
+      trail: {
+        words,
+        terms: terms ?? [],
+        marked,
+        sources: found.flatMap(({ hit }) =>
+          hit.kind === 'source'
+            ? [
+                {
+                  id: hit.id,
+                  title: hit.title,
+                  at: hit.start !== null && hit.end !== null ? { start: hit.start, end: hit.end } : null,
+                },
+              ]
+            : [],
+        ),
+      },
+    });
+    return words;
+  };
+  const open = (one: Line | undefined) => {
     if (!one) return;
-    remember(query).catch(fail);
-    const { hit } = one;
-    const source = sourceOf(one);
+    remember(query);
+    const { hit } = one.found;
+    const source = sourceOf(one.found);
     if (hit.kind === 'company') go({ screen: 'company', id: hit.id });
     else if (hit.kind === 'brief') go({ screen: 'brief', id: hit.id });
-    else if (source !== null) {
-      const place = one === current ? hits[shownHit] : undefined;
-      const words =
-        one === current && place && view ? view.version.text.slice(place.start, place.end) : undefined;
-      const range =
-        place ??
-        (hit.kind === 'source' && hit.start !== null && hit.end !== null
-          ? { start: hit.start, end: hit.end }
-          : undefined);
-      openSource(source, range && { start: range.start, end: range.end }, words);
-    } else if (hit.kind === 'fact') {
+    else if (hit.kind === 'note') go({ screen: 'note', id: hit.id });
+    else if (hit.kind === 'fact') {
       library.facts
         .get({ id: hit.id })
         .then((fact) => go({ screen: 'company', id: fact.companyId, fact: fact.id }), fail);
+    } else if (source !== null) {
+      const words = terms && terms.length > 0 ? takeAlong() : undefined;
+      const mark =
+        hit.kind === 'annotation' ? view?.annotations.find((each) => each.id === hit.id) : undefined;
+      const place =
+        one.kind === 'passage' && (one !== line || one.passage.hit === null || hitAt === null)
+          ? one.passage
+          : mark && mark.start !== null && mark.end !== null
+            ? { start: mark.start, end: mark.end }
+            : one === line && hits[shownHit]
+              ? hits[shownHit]
+              : hit.kind === 'source' && hit.start !== null && hit.end !== null
+                ? { start: hit.start, end: hit.end }
+                : undefined;
+      openSource(source, place && { start: place.start, end: place.end }, words);
     }
   };
-  const stepHit = (by: number) => {
-    if (hits.length > 0) setHitAt((shownHit + by + hits.length) % hits.length);
+  /** The next hit; after the last one of a source, the first one of the next result. */
+  const stepHit = (by: 1 | -1) => {
+    const next = shownHit + by;
+    const result_ = found[around + by];
+    if (next >= 0 && next < hits.length) setHitAt(next);
+    else if (result_) {
+      const to = lines.findIndex((other) => other.kind === 'result' && other.found === result_);
+      move(to, by > 0 ? 0 : LAST);
+    } else if (hits.length > 0) setHitAt((next + hits.length) % hits.length);
   };
+  const likeThis = (id: string) => go({ screen: 'search', like: id });
   useCommands({
     'save.search': () => setSaving(true),
     'search.open': () => box.current?.select(),
@@ -167,11 +268,15 @@ export function SearchScreen({ query: given }: { readonly query?: string }) {
     'find.prev': () => stepHit(-1),
     next: () => move(here + 1),
     prev: () => move(here - 1),
+    'passages.toggle': () => line && fold(line),
+    'passages.fold': () => line && fold(line, false),
+    'source.like': () => currentSource !== null && likeThis(currentSource),
   });
 
   useEffect(() => {
     box.current?.focus();
-  }, []);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another screen for the eye begins in the box too
+  }, [like]);
   const spoken = result === null ? null : result.total;
   useEffect(() => {
     if (spoken === null) return undefined;
@@ -181,19 +286,52 @@ export function SearchScreen({ query: given }: { readonly query?: string }) {
   }, [spoken, asked]);
 
   const keys = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.altKey || event.metaKey) return;
-    if (event.ctrlKey && event.key !== 'Enter') return;
+    if (event.nativeEvent.isComposing || event.metaKey) return;
     const inBox = event.target === box.current;
-    if (event.key === 'ArrowDown') move(here + 1);
+    if (event.altKey) {
+      if (!line || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+      fold(line, event.key === 'ArrowDown');
+    } else if (event.ctrlKey && event.key !== 'Enter') return;
+    else if (event.key === 'ArrowDown') move(here + 1);
     else if (event.key === 'ArrowUp') move(here - 1);
     else if (event.key === 'PageDown') move(here + 6);
     else if (event.key === 'PageUp') move(here - 6);
-    else if (event.key === 'Enter') open(current);
+    else if (event.key === 'Enter') open(line);
     else if (event.key === 'Home' && !inBox) move(0);
-    else if (event.key === 'End' && !inBox) move(found.length - 1);
+    else if (event.key === 'End' && !inBox) move(lines.length - 1);
     else return;
     event.preventDefault();
     event.stopPropagation();
+  };
+  const menuOf = (one: Line): readonly MenuEntry[] => {
+    const source = sourceOf(one.found);
+    const site = source === null ? null : (views.get(source)?.source.siteName ?? null);
+    const count = passagesById.get(idOf(one.found))?.length ?? 0;
+    return [
+      { label: t('search.open'), icon: 'arrow-right', keys: 'Enter', run: () => open(one) },
+      ...(count > 1
+        ? [
+            {
+              label: t(unfolded.has(idOf(one.found)) ? 'search.foldPassages' : 'search.passages', { count }),
+              icon: 'list' as const,
+              run: () => fold(one),
+            },
+          ]
+        : []),
+      ...(source === null
+        ? []
+        : [{ label: t('command.source.like'), icon: 'network' as const, run: () => likeThis(source) }]),
+      ...(site === null || like !== undefined
+        ? []
+        : [
+            '-' as const,
+            {
+              label: t('search.onlySite', { site }),
+              icon: 'list-filter' as const,
+              run: () => setQuery(withFilter(query, 'site', site, true)),
+            },
+          ]),
+    ];
   };
 
   const filtered = places.length > 0 || filtersIn(query).length > 0;
@@ -220,24 +358,21 @@ export function SearchScreen({ query: given }: { readonly query?: string }) {
       )}
       <section className="se-results" aria-label={t('search.results')} data-region="list">
         <h1 className="sr">{t('search.title')}</h1>
-        <div className="se-box" role="search">
-          <Field
-            ref={box}
-            icon="search"
-            type="search"
-            name={t('search.box')}
-            placeholder={t('search.placeholder')}
-            role="combobox"
-            aria-autocomplete="list"
-            aria-expanded={found.length > 0}
-            aria-controls="search-results"
-            aria-activedescendant={current ? `result-${current.hit.kind}-${current.hit.id}` : undefined}
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-            onKeyDown={keys}
-          />
-        </div>
-        {result && (
+        <SearchBox
+          ref={box}
+          query={query}
+          onQuery={setQuery}
+          onKeys={keys}
+          results={lines.length > 0 ? { id: 'search-results', active: line && rowId(line) } : null}
+        />
+        {like !== undefined && (
+          <div className="se-terms">
+            <Chip onRemove={() => show({ screen: 'search' })}>
+              {t('search.like', { title: original?.title ?? '…' })}
+            </Chip>
+          </div>
+        )}
+        {result && like === undefined && (
           <Terms
             result={result}
             query={query}
@@ -247,7 +382,7 @@ export function SearchScreen({ query: given }: { readonly query?: string }) {
             onExact={setExact}
           />
         )}
-        {result && result.hits.length > 0 && (
+        {result && result.hits.length > 0 && like === undefined && (
           <div className="se-bar">
             <Segment
               label={t('search.sort')}
@@ -276,52 +411,50 @@ export function SearchScreen({ query: given }: { readonly query?: string }) {
             <SaveSearch query={query} open={saving} onOpen={setSaving} />
           </div>
         )}
-        {asked === '' && <Start onQuery={setQuery} />}
+        {idle && (
+          <Start
+            onQuery={(next, begin) => {
+              setQuery(next);
+              if (begin) box.current?.focus();
+            }}
+            onSaved={({ id, query: saved }) => go({ screen: 'search', query: saved, id })}
+          />
+        )}
         {error && <Empty icon="triangle-alert" title={error.message} />}
-        {asked !== '' && !result && !error && <Skeleton lines={9} />}
+        {!idle && !result && !error && <Skeleton lines={9} />}
         {result && result.hits.length === 0 && (
           <Empty
             icon="search"
-            title={t('search.none', { text: wordsOnly(query) || query })}
+            title={
+              like === undefined
+                ? t('search.none', { text: (wordsOnly(query) || query).slice(0, 200) })
+                : t('search.noneLike')
+            }
             actions={filtered && <Button onClick={clear}>{t('search.clearFilters')}</Button>}
           >
-            {t(filtered ? 'search.none.filters' : 'search.none.words')}
+            {like === undefined && t(filtered ? 'search.none.filters' : 'search.none.words')}
           </Empty>
         )}
-        {found.length > 0 && (
-          <div
-            ref={list}
-            id="search-results"
-            className={`se-list scrolls${loading ? ' old' : ''}`}
-            role="listbox"
-            tabIndex={0}
-            aria-label={t('search.count', { count: result?.total ?? 0 })}
-            aria-activedescendant={current ? `result-${current.hit.kind}-${current.hit.id}` : undefined}
-            onKeyDown={keys}
-          >
-            {found.map((one, i) => (
-              <Row
-                key={`${one.hit.kind} ${one.hit.id}`}
-                id={`result-${one.hit.kind}-${one.hit.id}`}
-                className="se-row"
-                selected={i === here}
-                position={i + 1}
-                of={result?.total ?? found.length}
-                onClick={() => move(i)}
-                onDoubleClick={() => open(one)}
-              >
-                <ResultRow
-                  found={one}
-                  view={views.get(sourceOf(one) ?? '')}
-                  places={placesById.get(sourceOf(one) ?? '') ?? noPlaces}
-                  company={byId.get(one.hit.id)}
-                  now={now}
-                />
-              </Row>
-            ))}
-          </div>
+        {lines.length > 0 && (
+          <Results
+            lines={lines}
+            here={here}
+            total={result?.total ?? 0}
+            old={loading}
+            views={views}
+            places={placesById}
+            companies={byId}
+            passages={(one) => passagesById.get(idOf(one.found))?.length ?? 0}
+            unfolded={unfolded}
+            list={list}
+            menuOf={menuOf}
+            onMove={move}
+            onOpen={open}
+            onFold={fold}
+            onKeys={keys}
+          />
         )}
-        {result && result.total > result.hits.length && result.hits.length > 0 && (
+        {result && like === undefined && result.total > result.hits.length && result.hits.length > 0 && (
           <div className="se-more">
             <Button size="small" kind="ghost" onClick={() => setLimit(limit + PAGE)}>
               {t('search.more')}
@@ -336,7 +469,7 @@ export function SearchScreen({ query: given }: { readonly query?: string }) {
           places={hits}
           at={shownHit}
           onAt={setHitAt}
-          onOpen={() => open(current)}
+          onOpen={() => open(line)}
         />
       ) : (
         result &&
@@ -347,7 +480,7 @@ export function SearchScreen({ query: given }: { readonly query?: string }) {
                 icon="building-complex"
                 title={current.hit.title}
                 actions={
-                  <Button kind="primary" keys="Enter" onClick={() => open(current)}>
+                  <Button kind="primary" keys="Enter" onClick={() => open(line)}>
                     {t('search.openDossier')}
                   </Button>
                 }

@@ -30,7 +30,7 @@ export function Terms({
     <div className="se-terms">
       {terms.length > 0 && (
         <ul className="row tight wrap" aria-label={t('search.understood')}>
-          {terms.map((term) => {
+          {terms.map((term, place) => {
             const corrected =
               term.matched[0] !== undefined &&
               !term.matched.some((word) => word.toLowerCase() === term.typed.toLowerCase());
@@ -53,7 +53,7 @@ export function Terms({
                 : []),
             ];
             return (
-              <li key={term.typed} className="se-term">
+              <li key={`${term.typed} ${place}`} className="se-term">
                 <Menu
                   trigger={
                     <button type="button" className="se-term-words">

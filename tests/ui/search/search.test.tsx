@@ -12,7 +12,8 @@ import {
   withYears,
   yearsIn,
 } from '../../../src/ui/search/query.ts';
-import { foundIn, SearchScreen } from '../../../src/ui/search/search.tsx';
+import { foundIn } from '../../../src/ui/search/found.ts';
+import { SearchScreen } from '../../../src/ui/search/search.tsx';
 import { useView } from '../../../src/ui/view.ts';
 import { row, sourceView } from '../companies/views.ts';
 import { inputsOf, showScreen } from '../facts/answers.tsx';
@@ -84,9 +85,22 @@ const show = (query: string) =>
       'search.run': () => result,
       'companies.list': () => [row],
       'sources.open': () => sourceView,
-      'settings.all': () => ({ recentSearches: ['port deal'] }),
-      'settings.set': () => null,
-      'savedSearches.list': () => [{ id: 'q', name: 'Chip supply risk', query: 'chip supply', count: 23 }],
+      'search.recent': () => [{ query: 'port deal', at: '2026-11-22T12:00:00Z', times: 1 }],
+      'search.remember': () => null,
+      'search.forget': () => null,
+      'search.like': () => ({ ...result, terms: [], corrected: null, hits: [result.hits[1]!] }),
+      'search.values': (input) =>
+        (input as { operator: string }).operator === 'site'
+          ? [
+              { value: 'The Delta Ledger', count: 14 },
+              { value: 'The Delta Times', count: 2 },
+            ]
+          : [],
+      'settings.all': () => ({}),
+      'savedSearches.look': () => null,
+      'savedSearches.list': () => [
+        { id: 'q', name: 'Chip supply risk', query: 'chip supply', count: 23, fresh: 2 },
+      ],
     },
   );
 

@@ -180,7 +180,7 @@ describe('settings', () => {
       { format: 'dossier-settings', version: 1, settings: { 'a b': 1 } },
     ])
       // prettier-ignore
-      expect(() => settings.import({ file: file as never })).toThrow(/settings|setting/);
+      expect(() => settings.import({ file })).toThrow(/settings|setting/);
     expect(() => settings.import({ file: { format: 'dossier-settings', version: 9, settings: {} } })).toThrow(
       'newer version',
     );
