@@ -24,8 +24,8 @@ export class SegmentBuilder {
   low = 0;
   high = 0;
   #words = new WordCounter();
-  #wordTerms = new Int32Array(1 << 12);
-  #wordCounts = new Uint32Array(1 << 12);
+  /** Of every word its term and, beside it, the number of its documents. */
+  #byWord = new Uint32Array(1 << 13);
   /** Words that have been given a term. */
   #known = 0;
   #terms = new Map<string, number>();
@@ -104,17 +104,14 @@ export class SegmentBuilder {
   #settleWords(): void {
     while (this.#known < this.#words.size) this.#learn(this.#known++);
     this.#words.drain((word, count) => {
-      this.#wordCounts[word]!++;
-      this.#countTerm(this.#wordTerms[word]!, count);
+      this.#byWord[2 * word + 1]!++;
+      this.#countTerm(this.#byWord[2 * word]!, count);
     });
   }
 
   #learn(word: number): void {
-    if (word >= this.#wordTerms.length) {
-      this.#wordTerms = grown(this.#wordTerms, word + 1);
-      this.#wordCounts = grown(this.#wordCounts, word + 1);
-    }
-    this.#wordTerms[word] = this.#term(stem(this.#words.word(word)));
+    if (2 * word >= this.#byWord.length) this.#byWord = grown(this.#byWord, 2 * word + 2);
+    this.#byWord[2 * word] = this.#term(stem(this.#words.word(word)));
   }
 
   /** Reads one field; returns its length in words, two characters of an unspaced script counting as one. */
@@ -228,10 +225,10 @@ export class SegmentBuilder {
   /** The words as written, in rising order, with the number of documents of each. */
   vocabulary(): { readonly words: readonly string[]; readonly counts: readonly number[] } {
     const words = Array.from({ length: this.#words.size }, (_, word) => this.#words.word(word));
-    const order = sortedBy(words).filter((word) => this.#wordCounts[word]! > 0);
+    const order = sortedBy(words).filter((word) => this.#byWord[2 * word + 1]! > 0);
     return {
       words: Array.from(order, (word) => words[word]!),
-      counts: Array.from(order, (word) => this.#wordCounts[word]!),
+      counts: Array.from(order, (word) => this.#byWord[2 * word + 1]!),
     };
   }
 }

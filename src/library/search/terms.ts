@@ -1,4 +1,4 @@
-import { eachTerm, foldedKey, foldedRuns, isIdeographic } from '../../core/search/folding.ts';
+import { eachTerm, foldedKey, foldedRuns, isIdeographic, LONGEST_TERM } from '../../core/search/folding.ts';
 import type { Indexable } from '../../core/search/document.ts';
 import { pinyinTerms } from './pinyin.ts';
 import { BODY, TITLE } from './word-counter.ts';
@@ -60,8 +60,46 @@ export const aliasesOf = (title: string, names: string): string[] => [
   ...new Set([title, ...names.split('\n')].map(foldedKey).filter((key) => key !== '')),
 ];
 
-/** The text as the position index takes it: folded, unspaced runs as overlapping pairs and a last single character. */
+/** What the tokenizer would not treat as we do: everything beyond ASCII, and NUL. */
+// eslint-disable-next-line no-control-regex
+const BEYOND_ASCII = /[^\x01-\x7f]/g;
+const isPlain = (code: number): boolean =>
+  (code > 96 && code < 123) || (code > 47 && code < 58) || (code > 64 && code < 91);
+
+/** True where a plain word is so long that folding cuts it, which the tokenizer would not: it covers one place in so many. */
+function hasOverlong(text: string): boolean {
+  for (let at = LONGEST_TERM; at < text.length; at += LONGEST_TERM + 1) {
+    let from = at;
+    while (at - from <= LONGEST_TERM && isPlain(text.charCodeAt(from))) from--;
+    let to = at;
+    while (to - at <= LONGEST_TERM && isPlain(text.charCodeAt(to))) to++;
+    if (to - from - 1 > LONGEST_TERM) return true;
+  }
+  return false;
+}
+
+/**
+ * The text as the position index takes it: folded, unspaced runs as overlapping pairs and a last single character. Its
+ * tokenizer folds and separates ASCII as we do, so that only the words around other characters are rewritten.
+ */
 export function positionText(text: string): string {
+  if (hasOverlong(text)) return foldedPositions(text);
+  let result = '';
+  let done = 0;
+  BEYOND_ASCII.lastIndex = 0;
+  for (let found = BEYOND_ASCII.exec(text); found; found = BEYOND_ASCII.exec(text)) {
+    let from = found.index;
+    while (from > done && isPlain(text.charCodeAt(from - 1))) from--;
+    let to = found.index + 1;
+    for (let code = text.charCodeAt(to); code > 127 || isPlain(code); code = text.charCodeAt(to)) to++;
+    result += `${text.slice(done, from)} ${foldedPositions(text.slice(from, to))} `;
+    done = to;
+    BEYOND_ASCII.lastIndex = to;
+  }
+  return done === 0 ? text : result + text.slice(done);
+}
+
+function foldedPositions(text: string): string {
   const parts: string[] = [];
   let held = '';
   let touching = -1;
