@@ -10,6 +10,8 @@ import { Skeleton } from '../parts/skeleton.tsx';
 import { fail, say } from '../parts/toast.tsx';
 import { go, openSource } from '../view.ts';
 import { backupDays, type BackupDay } from './days.ts';
+import { Notices } from './notices.tsx';
+import { Requests } from './requests.tsx';
 import { RestoreSheet } from './restore-sheet.tsx';
 import './health.css';
 
@@ -128,6 +130,7 @@ export function HealthScreen() {
         </Button>
       </div>
       <div className="scrolls he-page" role="region" tabIndex={0} aria-label={t('health.title')}>
+        <Notices notices={status.notices} />
         <div className="he-tiles">
           <Tile
             icon={sound ? 'shield-check' : 'shield-alert'}
@@ -247,6 +250,7 @@ export function HealthScreen() {
             <p className="t3 sm he-none">{t('health.backups.none')}</p>
           )}
         </section>
+        <Requests />
       </div>
       {restoring && <RestoreSheet backups={status.backups} onClose={() => setRestoring(false)} />}
     </div>

@@ -29,7 +29,9 @@ const health = (more: Record<string, (input: never) => unknown> = {}) =>
         annotations: 900,
         lastBackup: backups[0]!.at,
         backups,
+        notices: [],
       }),
+      'requests.list': () => ({ total: 0, requests: [] }),
       'annotations.list': () => ({ total: 0, annotations: [] }),
       'trash.list': () => trashed,
       'health.check': () => ({ ok: false, problems: ['Original 12ab no longer matches its checksum.'] }),
@@ -48,6 +50,60 @@ describe('library health', () => {
     expect(await accessibilityProblems()).toEqual([]);
     await page.getByRole('button', { name: 'Check now' }).click();
     await expect.element(page.getByText('Original 12ab no longer matches its checksum.')).toBeVisible();
+  });
+
+  test('says above all else what is to be known about the files', async () => {
+    health({
+      'health.status': () => ({
+        file: '/home/me/research.dossier',
+        size: 182_000_000,
+        sources: 412,
+        annotations: 900,
+        lastBackup: backups[0]!.at,
+        backups,
+        notices: [
+          { kind: 'journal-missing', at: '2026-03-01T08:00:00.000Z', message: '', problems: [] },
+          {
+            kind: 'damage-found',
+            at: '2026-03-02T08:00:00.000Z',
+            message: '',
+            problems: ['Original 12ab no longer matches its checksum.'],
+          },
+        ],
+      }),
+    });
+    await expect.element(page.getByText('its journal was missing', { exact: false })).toBeVisible();
+    await expect.element(page.getByText('Original 12ab no longer matches its checksum.')).toBeVisible();
+    expect(await accessibilityProblems()).toEqual([]);
+  });
+
+  test('lists every address that was asked for, with what came of it, and clears the list', async () => {
+    const row = (id: string, address: string, outcome: string, size = 0) => ({
+      id,
+      at: '2026-03-01T08:00:00.000Z',
+      address,
+      purpose: 'page',
+      outcome,
+      bytes: size,
+    });
+    const asked = health({
+      'requests.list': () => ({
+        total: 4,
+        requests: [
+          row('1', 'https://example.org/article', '200', 90_000),
+          row('2', 'https://example.org/old', '301'),
+          row('3', 'http://10.0.0.1/', 'unsupported'),
+          row('4', 'https://example.org/\u202egpj.exe', 'asked'),
+        ],
+      }),
+      'requests.clear': () => ({ cleared: 4 }),
+    });
+    await expect.element(page.getByRole('cell', { name: 'answered 200' })).toBeVisible();
+    await expect.element(page.getByRole('cell', { name: 'not allowed, so not asked' })).toBeVisible();
+    await expect.element(page.getByRole('cell', { name: 'no answer yet' })).toBeVisible();
+    expect(await accessibilityProblems()).toEqual([]);
+    await page.getByRole('button', { name: 'Clear the list' }).click();
+    await until(() => inputsOf(asked, 'requests.clear').length === 1);
   });
 
   test('shows what a restore would change before it happens', async () => {
