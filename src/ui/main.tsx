@@ -1,7 +1,9 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { tellUnfinished } from './imports/unfinished.ts';
 import { library } from './library.ts';
+import { fail } from './parts/toast.tsx';
 import { startPreferences, usePreferences } from './preferences.ts';
 import { show } from './view.ts';
 import './styles/all.css';
@@ -22,6 +24,7 @@ const start = async (): Promise<void> => {
       <App />
     </StrictMode>,
   );
+  await tellUnfinished().catch(fail);
 };
 
 void start();

@@ -27,6 +27,9 @@ const idsOf = (event: DragEvent, type: string): readonly string[] | null => {
 /** What a saved search is called while it is dragged to another place in the sidebar. */
 export const SEARCH_DRAGGED = 'application/x-dossier-search';
 
+/** What a tag or a collection is called while it is put into another; its kind follows after a hyphen. */
+export const LABEL_DRAGGED = 'application/x-dossier-label';
+
 /** The sources being dragged, empty until they are dropped; null when something else is dragged. */
 export const draggedSources = (event: DragEvent): readonly string[] | null => idsOf(event, sources);
 
@@ -35,4 +38,6 @@ export const draggedAnnotations = (event: DragEvent): readonly string[] | null =
 
 /** Whether the drag began inside the program. */
 export const isOurs = (types: readonly string[]): boolean =>
-  [sources, marks, SEARCH_DRAGGED].some((type) => types.includes(type));
+  [sources, marks, SEARCH_DRAGGED, `${LABEL_DRAGGED}-tag`, `${LABEL_DRAGGED}-collection`].some((type) =>
+    types.includes(type),
+  );

@@ -10,6 +10,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { fail } from '../parts/toast.tsx';
 import { startCapture } from '../view.ts';
+import { InboxFolderCard } from './inbox-folder.tsx';
 import { JobCard } from './job-card.tsx';
 import './imports.css';
 import '../capture/capture.css';
@@ -64,6 +65,7 @@ export function ImportsScreen() {
             <DropPanel idle={t('capture.files.drop')} onFiles={(files) => void take(files)} />
           </>
         )}
+        <InboxFolderCard />
         {all.map((job, i) => (
           <JobCard key={job.id} job={job} open={i === 0} />
         ))}

@@ -4,6 +4,7 @@ import type { ImportItem, Job } from '../../../src/library/views.ts';
 import { ImportsScreen } from '../../../src/ui/imports/imports.tsx';
 import { paceOf } from '../../../src/ui/imports/rate.ts';
 import { inputsOf, showScreen } from '../facts/answers.tsx';
+import { useView } from '../../../src/ui/view.ts';
 import { accessibilityProblems, until } from '../window.ts';
 
 const job = (given: Partial<Job>): Job => ({
@@ -42,6 +43,27 @@ const items = [
     message: 'Pages are pictures with no text.',
   }),
 ];
+const inbox = {
+  folder: '/home/me/To read',
+  watching: true,
+  problem: null,
+  files: [
+    {
+      path: '/home/me/To read/quay.html',
+      seenAt: '2026-01-01T00:00:00Z',
+      outcome: 'imported',
+      sourceId: 's7',
+      message: null,
+    },
+    {
+      path: '/home/me/To read/bad.pdf',
+      seenAt: '2026-01-01T00:00:00Z',
+      outcome: 'failed',
+      sourceId: null,
+      message: 'bad.pdf is cut short.',
+    },
+  ],
+};
 const show = (jobs: readonly Job[]) =>
   showScreen(
     <ImportsScreen />,
@@ -51,6 +73,8 @@ const show = (jobs: readonly Job[]) =>
       'imports.report': () => items,
       'imports.cancel': () => null,
       'imports.resume': () => ({ jobId: 'j1' }),
+      'inbox.status': () => inbox,
+      'inbox.set': () => inbox,
       'imports.undo': () => ({ count: 1 }),
     },
   );
@@ -76,6 +100,27 @@ describe('activity', () => {
     expect(await accessibilityProblems()).toEqual([]);
     await page.getByRole('button', { name: 'Undo the import' }).click();
     await until(() => inputsOf(asked, 'imports.undo').length === 1);
+  });
+
+  test('offers to go on with an import that was interrupted', async () => {
+    const asked = show([job({ state: 'cancelled', interrupted: true, resumable: true })]);
+    await expect.element(page.getByText('Import was interrupted; what was done is kept')).toBeVisible();
+    await page.getByRole('button', { name: 'Go on with 378 files' }).click();
+    await until(() => inputsOf(asked, 'imports.resume').length === 1);
+  });
+
+  test('shows the inbox folder, what came out of it, and takes another one', async () => {
+    const asked = show([]);
+    const card = page.getByRole('region', { name: 'Inbox folder' });
+    await expect.element(card.getByText('Watching', { exact: true })).toBeVisible();
+    await expect.element(card.getByText('bad.pdf is cut short.')).toBeVisible();
+    await card.getByRole('textbox', { name: 'Folder' }).fill('/home/me/Papers');
+    await card.getByRole('button', { name: 'Watch it' }).click();
+    await until(() => inputsOf(asked, 'inbox.set').length === 1);
+    expect(inputsOf(asked, 'inbox.set')).toEqual([{ folder: '/home/me/Papers' }]);
+    expect(await accessibilityProblems()).toEqual([]);
+    await card.getByRole('button', { name: 'Open: quay.html' }).click();
+    expect(useView.getState().place).toMatchObject({ id: 's7' });
   });
 
   test('without imports says how they begin', async () => {
