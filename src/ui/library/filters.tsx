@@ -6,6 +6,7 @@ import { Chip } from '../parts/chip.tsx';
 import { Menu, type MenuEntry } from '../parts/menu.tsx';
 import { prefer, usePreferences } from '../preferences.ts';
 import { fail } from '../parts/toast.tsx';
+import { go } from '../view.ts';
 
 /** What narrows the list besides the place it shows. */
 export type Narrowing = Pick<
@@ -116,6 +117,8 @@ export function ListTools({
       checked: narrowing.state === state,
       run: () => onChange(narrowing.state === state ? {} : { state }),
     })),
+    '-',
+    { label: t('copies.title'), icon: 'copy', run: () => go({ screen: 'copies' }) },
   ];
   return (
     <>
