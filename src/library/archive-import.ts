@@ -28,10 +28,11 @@ const MOST_REASONS = 1000;
 const BATCH_ROWS = 256;
 const BATCH_BYTES = 16_000_000;
 
-/** Columns that name a row of a table that may be the same thing under another id here: tags and collections by name. */
+/** Columns that name a row of a table that may be the same thing under another id here: tags, collections, groups by name. */
 const RENAMED: Readonly<Record<string, { readonly column: string; readonly to: string }>> = {
   tagging: { column: 'tag_id', to: 'tag' },
   collecting: { column: 'collection_id', to: 'collection' },
+  grouping: { column: 'group_id', to: 'company_group' },
 };
 
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -353,7 +354,7 @@ class Importing {
   }
 
   #exists(kind: string, id: unknown): boolean {
-    if (kind !== 'source' && kind !== 'annotation') return false;
+    if (!['source', 'annotation', 'company', 'note'].includes(kind)) return false;
     return this.#store.sql(`SELECT 1 FROM ${kind} WHERE id = ?`).get(id) !== undefined;
   }
 

@@ -295,7 +295,7 @@ export const gridVerbs = ({ store, surroundings }: Context) => {
       const table = gridTable(view);
       const cells = [table.columns, ...table.rows.map((row) => row.cells.map(({ text }) => text))];
       const evidence = gridEvidence(view);
-      const fileName = `${view.name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim() || 'grid'}.${input.format}`;
+      const fileName = `${view.name.replace(/[\\/:*?"<>|\p{Cc}\s]+/gu, ' ').trim() || 'grid'}.${input.format}`;
       const mediaType = input.format === 'csv' ? 'text/csv;charset=utf-8' : XLSX;
       const bytes =
         input.format === 'csv'

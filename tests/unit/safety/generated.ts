@@ -89,6 +89,7 @@ export async function fillLibrary(t: TestLibrary, seed: number, sources = 4): Pr
     if (next() < 0.2) library.sources.trash({ ids: [id] });
   }
   library.notes.add({ companyId: companies[0]!.id, text: words(12) });
+  tieCompanies(t, companies.map((company) => company.id), next);
   library.savedSearches.add({ name: words(1), query: 'harbour OR 云樵' });
   library.settings.set({ key: 'theme', value: pick(['dark', 'light', { deep: [1, null, 'x'] }]) });
   t.store.writeUnlogged(['source'], (db) => {
@@ -101,9 +102,36 @@ export async function fillLibrary(t: TestLibrary, seed: number, sources = 4): Pr
   });
 }
 
+/** Relations, groups, tags and a grid with every kind of cell. */
+function tieCompanies(t: TestLibrary, companies: readonly string[], next: () => number): void {
+  const { library } = t;
+  const [first, second] = companies as [string, string | undefined];
+  const mark = library.annotations.list({ limit: 1 }).annotations[0]?.id;
+  if (second !== undefined)
+    library.relations.add({
+      companyId: first,
+      kind: next() < 0.5 ? 'supplies' : 'acquired',
+      otherId: second,
+      asOf: '2024-03',
+      note: 'through a holding',
+      ...(mark === undefined ? { noSource: true } : { annotationId: mark }),
+    });
+  library.companies.editMany({ ids: [...companies], addTags: ['watch'], addGroups: ['Peers', '同行'] });
+  const grid = library.grids.add({
+    name: 'Robots',
+    questions: [{ text: 'Revenue', metric: 'Revenue' }, { text: '谁供货？' }],
+    companyIds: [...companies],
+  });
+  const [revenue, supplier] = grid.questions.map((question) => question.id) as [string, string];
+  library.grids.fillFromFacts({ id: grid.id });
+  library.grids.fill({ questionId: supplier, companyId: first, valueText: '清河', value: null, noSource: true });
+  library.grids.looked({ questionId: revenue, companyId: second ?? first, on: '2026-01-02' });
+}
+
 const TABLES = (
   'original asset source version address progress annotation tag tagging collection collecting company alias mention ' +
-  'mention_choice annotation_company annotation_link fact note brief saved_search setting'
+  'mention_choice annotation_company annotation_link fact note brief saved_search setting ' +
+  'relation company_group grouping grid grid_question grid_company grid_cell'
 ).split(' ');
 
 /** Every row of the user's and every row that follows from them, sorted: two libraries with the same dump hold the same. */
