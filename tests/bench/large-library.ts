@@ -21,6 +21,8 @@ export interface LargeLibrary {
 }
 
 const AT = '2026-01-02T03:04:05.000Z';
+/** When the first source was saved; one follows every 150 seconds. */
+const FIRST = Date.parse('2021-01-01T00:00:00.000Z');
 const LANGUAGE = 'en';
 
 /**
@@ -132,16 +134,17 @@ function writer(
     const text = canonicalText(blocks);
     const [sourceId, versionId, hash, folded] = [newId(), newId(), sha256(bytes), foldedHash(text)];
     number++;
+    const captured = new Date(FIRST + number * 150_000).toISOString();
     const year = 2000 + (number % 26);
     original.run(hash, bytes.length, bytes);
-    version.run(versionId, sourceId, AT, hash, text, JSON.stringify(blocks), AT);
+    version.run(versionId, sourceId, captured, hash, text, JSON.stringify(blocks), AT);
     source.run(
       sourceId,
       title,
       `Site ${number % 300}`,
       `${year}-0${1 + (number % 9)}`,
       LANGUAGE,
-      AT,
+      captured,
       blocks.length * 56,
       folded,
       versionId,

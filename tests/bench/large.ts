@@ -1,0 +1,94 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { LibraryClient } from '../../src/host/library-client.ts';
+import { workerScript } from '../../src/host/worker-script.ts';
+import { makeLargeLibrary } from './large-library.ts';
+
+const MB = 1024 ** 2;
+const figure = (value: number): string => value.toFixed(0).padStart(7);
+
+/**
+ * "npm run bench -- large [--sources N] [--file PATH] [--keep]": writes a library of 1,000,000 sources (10 GB and more) with
+ * one article of 50 MB and one source with 100,000 annotations, opens it as the shells do, and asks what the screens ask.
+ * Times are wall times, and in brackets the processor time; memory is that of the whole program.
+ */
+export async function run(argv: readonly string[]): Promise<void> {
+  const option = (name: string): string | null => {
+    const at = argv.indexOf(`--${name}`);
+    return at >= 0 ? (argv[at + 1] ?? '') : null;
+  };
+  const sources = Number(option('sources') ?? 1_000_000);
+  const file = option('file') ?? join(tmpdir(), 'dossier-large', 'library.dossier');
+  const share = Math.min(1, sources / 1_000_000);
+  if (!existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true });
+    makeLargeLibrary(
+      file,
+      {
+        sources,
+        originalBytes: 3600,
+        longArticle: Math.round(50_000_000 * share),
+        annotations: Math.round(100_000 * share),
+      },
+      (line) => console.log(line),
+    );
+  }
+  console.log(`${(statSync(file).size / 1e9).toFixed(1)} GB`);
+  let peak = 0;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const began = performance.now();
+  const client = await LibraryClient.open({
+    file,
+    script: workerScript('library-worker'),
+    parser: workerScript('parse-worker'),
+    print: () => Promise.reject(new Error('no printer')),
+    onBug: (message) => console.error(message),
+  });
+  const opened = performance.now() - began;
+  console.log(
+    `open ${figure(opened)} ms (target <= 2000); memory ${figure(process.memoryUsage.rss() / MB)} MB (target <= 500)`,
+  );
+  const ask = async (words: string, noun: string, verb: string, input?: unknown): Promise<unknown> => {
+    peak = 0;
+    delay.reset();
+    const from = performance.now();
+    const worked = process.cpuUsage();
+    const answer = await client.ask(noun, verb, input);
+    const took = performance.now() - from;
+    const { user, system } = process.cpuUsage(worked);
+    peak = Math.max(peak, process.memoryUsage.rss());
+    console.log(
+      `${words.padEnd(38)} ${figure(took)} ms (${figure((user + system) / 1000)} of work); the shell itself waited ${figure(delay.max / 1e6)} ms; memory ${figure(peak / MB)} MB${answer.ok ? '' : `; ${answer.message}`}`,
+    );
+    return answer.ok ? answer.value : null;
+  };
+  await ask('counts of the sidebar', 'sources', 'counts');
+  await ask('first page of the list', 'sources', 'list', { limit: 100 });
+  await ask('a page far down the list', 'sources', 'list', { limit: 100, offset: sources - 200 });
+  await ask('the list by title', 'sources', 'list', { limit: 100, sort: 'title' });
+  await ask('the first search', 'search', 'run', { query: 'the' });
+  await ask('a keystroke', 'search', 'run', { query: 'm', live: true });
+  await ask('two words', 'search', 'run', { query: 'market company' });
+  await ask('words of an annotation', 'search', 'run', { query: 'note 4990' });
+  // the two that were written last
+  const newest = (await ask('the newest two', 'sources', 'list', { limit: 2 })) as {
+    readonly sources: readonly { readonly id: string }[];
+  };
+  const [marked, long] = newest.sources.map(({ id }) => id);
+  await ask('annotations, first page', 'annotations', 'list', { limit: 100 });
+  await ask('open the source with its annotations', 'sources', 'open', { id: marked });
+  await ask('open the long article', 'sources', 'open', { id: long });
+  await ask('save a new source', 'capture', 'save', {
+    text: `A new one\n\nWords of the instant ${began} that are not yet in so large a library.`,
+  });
+  await ask('save another', 'capture', 'save', {
+    text: `Another one\n\nWords of the instant ${began + 1} that are not yet in it either.`,
+  });
+  await ask('star it', 'sources', 'setStarred', { ids: [marked], starred: true });
+  clearInterval(watch);
+  await client.close();
+}
