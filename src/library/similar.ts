@@ -19,6 +19,8 @@ const READ = 8;
 const LEAST_ESTIMATE = 0.15;
 /** Sources without a signature (from before there were any) that one write makes up for. */
 const MADE_UP = 32;
+/** Rows that one write looks through for such sources. */
+const LOOKED_AT = 4000;
 
 interface Known {
   readonly number: number;
@@ -43,8 +45,10 @@ const toBytes = (signature: Uint32Array): Buffer => {
  */
 export class NearCopies {
   readonly #store: Store;
-  /** Sources of the file that have no signature yet; null before the first look. */
-  #missing: string[] | null = null;
+  /** Sources found to have no signature, or signatures found to have no source. */
+  #missing: string[] = [];
+  /** Up to which row the sources and the signatures were looked through for such; null when that is done. */
+  #looked: { source: number; similar: number } | null = { source: 0, similar: 0 };
 
   constructor(store: Store) {
     this.#store = store;
@@ -52,19 +56,49 @@ export class NearCopies {
 
   /** After a write that was rolled back: what is missing is looked up again. */
   rolledBack(): void {
-    this.#missing = null;
+    this.#missing = [];
+    this.#looked = { source: 0, similar: 0 };
+  }
+
+  /** Looks through some more rows of each table for one without its other. */
+  #look(): void {
+    if (this.#missing.length > 0 || !this.#looked) return;
+    const { sql } = bound(this.#store);
+    const { source, similar } = this.#looked;
+    const end = (table: string, key: string, from: number): number | null =>
+      sql(
+        `SELECT max(n) FROM (SELECT ${key} AS n FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT ${LOOKED_AT})`,
+      )
+        .pluck()
+        .get(from) as number | null;
+    const [sources, signatures] = [end('source', 'rowid', source), end('similar', 'number', similar)];
+    if (sources !== null)
+      this.#missing.push(
+        ...(sql(
+          'SELECT id FROM source s WHERE rowid > ? AND rowid <= ? AND NOT EXISTS (SELECT 1 FROM similar m WHERE m.source_id = s.id)',
+        )
+          .pluck()
+          .all(source, sources) as string[]),
+      );
+    if (signatures !== null)
+      this.#missing.push(
+        ...(sql(
+          'SELECT source_id FROM similar m WHERE number > ? AND number <= ? AND NOT EXISTS (SELECT 1 FROM source s WHERE s.id = m.source_id)',
+        )
+          .pluck()
+          .all(similar, signatures) as string[]),
+      );
+    this.#looked =
+      sources === null && signatures === null
+        ? null
+        : { source: sources ?? source, similar: signatures ?? similar };
   }
 
   /** The sources whose standing as a copy has changed, and whose entries in the search index are stale therefore. */
   derive(touched: Touched): ReadonlySet<string> {
     const { sql } = bound(this.#store);
     const sources = new Set(touched.get('source'));
-    this.#missing ??= sql(
-      `SELECT id FROM source WHERE id NOT IN (SELECT source_id FROM similar)
-       UNION ALL SELECT source_id FROM similar WHERE source_id NOT IN (SELECT id FROM source)`,
-    )
-      .pluck()
-      .all() as string[];
+    this.#look();
     for (const id of this.#missing.splice(0, MADE_UP)) sources.add(id);
     const groups = new Set<number>();
     const broken = new Set<number>();
