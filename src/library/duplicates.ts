@@ -7,6 +7,7 @@ import { collect } from './collections.ts';
 import type { Context } from './context.ts';
 import { addressKey } from './fingerprint.ts';
 import { newId } from './ids.ts';
+import { moveLinks } from './note-links.ts';
 import { currentText, storedSource, toSource, toSourceRow, type StoredSource } from './source-rows.ts';
 import type { Change, Store } from './store.ts';
 import { addTags } from './tags.ts';
@@ -92,6 +93,17 @@ const addressesOf = (store: Store, sourceId: string): string[] =>
     .pluck()
     .all(sourceId);
 
+/** Moves decisions about companies to the kept source; one that was made about it already stands. */
+function moveAbout(store: Store, change: Change, from: string, keep: string): void {
+  const rows = store
+    .sql<[string, string], { id: string; company_id: string; about: number }>(
+      `SELECT id, company_id, about FROM about_choice WHERE source_id = ?
+          AND company_id NOT IN (SELECT company_id FROM about_choice WHERE source_id = ?)`,
+    )
+    .all(from, keep);
+  for (const row of rows) change.update('about_choice', row.id, { source_id: keep });
+}
+
 /** Moves what hangs on one copy to the kept source, and the copy to the trash. */
 function merge(store: Store, change: Change, from: StoredSource, keep: string, text: string): void {
   const into = storedSource(store, keep);
@@ -116,6 +128,8 @@ function merge(store: Store, change: Change, from: StoredSource, keep: string, t
         company_id: choice.company_id,
         choice: choice.choice,
       });
+  moveAbout(store, change, from.id, keep);
+  moveLinks(store, change, 'source', from.id, keep);
   const patch: Row = { updated_at: store.now() };
   for (const column of FILLED) if (into[column] === null) patch[column] = from[column];
   if (into.url === null && from.url !== null) {

@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 
 /** One row of the go-to box. `why` names how it matched when that is not plain to see. */
 export interface GotoItem {
-  readonly kind: 'company' | 'source' | 'brief' | 'tag' | 'search';
+  readonly kind: 'company' | 'source' | 'brief' | 'note' | 'tag' | 'search';
   readonly id: string;
   readonly title: string;
   readonly detail: string;
@@ -48,7 +48,7 @@ const OPTIONS: IFuseOptions<Named> = {
 };
 
 /**
- * Finds things by name. Companies, briefs, tags and saved searches are few: their names are kept in memory until the
+ * Finds things by name. Companies, briefs, notes, tags and saved searches are few: their names are kept in memory until the
  * library changes. Titles of sources may be very many: the search index names candidates and fuse.js ranks only those.
  */
 export class GoTo {
@@ -93,9 +93,10 @@ export class GoTo {
         };
       });
     const others = store
-      .sql<[number], { kind: 'brief' | 'tag' | 'search'; id: string; title: string; detail: string }>(
+      .sql<[number], { kind: 'brief' | 'note' | 'tag' | 'search'; id: string; title: string; detail: string }>(
         `SELECT kind, id, title, detail FROM (
            SELECT 'brief' AS kind, id, title, '' AS detail FROM brief WHERE trashed_at IS NULL
+           UNION ALL SELECT 'note', id, title, '' FROM note WHERE trashed_at IS NULL AND title <> ''
            UNION ALL SELECT 'tag', name, name, '' FROM tag
            UNION ALL SELECT 'search', id, name, query FROM saved_search) LIMIT ?`,
       )
@@ -104,7 +105,7 @@ export class GoTo {
     return [...companies, ...others];
   }
 
-  /** Companies, briefs, tags and saved searches by name, with typos and pinyin, best first. */
+  /** Companies, briefs, notes, tags and saved searches by name, with typos and pinyin, best first. */
   named(query: string, limit: number, kind?: GotoItem['kind']): GotoItem[] {
     const words = query.slice(0, LONGEST);
     return this.#names()
@@ -165,7 +166,7 @@ export class GoTo {
   all(query: string, limit: number): GotoGroup[] {
     const found =
       query === '' ? this.recent(limit) : [...this.named(query, limit * 4), ...this.titled(query)];
-    return (['company', 'source', 'brief', 'tag', 'search'] as const)
+    return (['company', 'source', 'brief', 'note', 'tag', 'search'] as const)
       .map((group) => ({ group, items: found.filter((item) => item.kind === group).slice(0, limit) }))
       .filter(({ items }) => items.length > 0);
   }

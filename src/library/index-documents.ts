@@ -1,11 +1,14 @@
 import type { Indexable, IndexedFacets, IndexedKind } from '../core/search/document.ts';
 import type { BriefDocument } from '../core/brief.ts';
+import { linksIn, plainWords } from '../core/note/links.ts';
 import { storedAnnotation, toAnnotation } from './annotation-rows.ts';
 import { aliasesOf, labelsOf, storedCompany } from './company-rows.ts';
 import { factViews } from './fact-rows.ts';
 import { relationViews } from './relation-rows.ts';
+import { notesWhere } from './note-rows.ts';
 import { hasCopies } from './similar.ts';
 import { currentText, storedSource, toSource, type StoredSource } from './source-rows.ts';
+import { withAncestors } from './paths.ts';
 import type { Store, Touched } from './store.ts';
 
 const NO_FACETS: IndexedFacets = {
@@ -93,7 +96,7 @@ function sourceDocument(store: Store, id: string): Indexable {
       language: source.language,
       siteName: source.siteName,
       publishedOn: source.publishedOn,
-      tags: source.tags,
+      tags: withAncestors(source.tags),
       companies: source.companies,
       companyNames: namesOf(store, source.companies),
       state: source.state,
@@ -139,7 +142,7 @@ function annotationDocument(store: Store, id: string): Indexable | null {
     facets: {
       ...NO_FACETS,
       ...fromSource(store, annotation.sourceId),
-      tags: annotation.tags,
+      tags: withAncestors(annotation.tags),
       companies: annotation.companies,
       companyNames: namesOf(store, annotation.companies),
       annotated: true,
@@ -169,7 +172,7 @@ function companyDocument(store: Store, id: string): Indexable {
     ].join('\n'),
     facets: {
       ...NO_FACETS,
-      tags: labelsOf(store, 'tag', id),
+      tags: withAncestors(labelsOf(store, 'tag', id)),
       companies: [id],
       companyNames: [row.name, ...aliases],
     },
@@ -198,29 +201,31 @@ function factDocument(store: Store, id: string): Indexable | null {
   };
 }
 
-function noteDocument(store: Store, id: string): Indexable {
-  const row = store
-    .sql<
-      [string],
-      { title: string; text: string; company_id: string | null; source_id: string | null; created_at: string }
-    >('SELECT * FROM note WHERE id = ?')
-    .get(id)!;
-  const companies = row.company_id === null ? [] : [row.company_id];
+function noteDocument(store: Store, id: string): Indexable | null {
+  const note = notesWhere(store, 'id', id)[0];
+  if (!note) return null;
+  const companies = [
+    ...new Set([
+      ...(note.companyId === null ? [] : [note.companyId]),
+      ...linksIn(note.text).flatMap((link) => (link.kind === 'company' ? [link.id] : [])),
+    ]),
+  ];
   return {
     kind: 'note',
     id,
-    sourceId: row.source_id,
+    sourceId: note.sourceId,
     externalId: null,
-    title: row.title,
-    names: '',
+    title: note.title,
+    names: note.tags.join('\n'),
     byline: '',
-    body: row.text,
+    body: plainWords(note.text),
     facets: {
       ...NO_FACETS,
-      ...fromSource(store, row.source_id),
+      ...fromSource(store, note.sourceId),
+      tags: withAncestors(note.tags),
       companies,
       companyNames: namesOf(store, companies),
-      createdAt: row.created_at,
+      createdAt: note.createdAt,
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import { openDatabase } from './database.ts';
 import { allDocuments } from './index-documents.ts';
 import { deriveMentions } from './mentions.ts';
+import { deriveNoteLinks } from './note-links.ts';
 import { readRows, type ReadRow } from './salvage-rows.ts';
 import { columnsOf, scannedRows } from './salvage-shapes.ts';
 
@@ -359,7 +360,7 @@ function settleLoose(
   db.exec('COMMIT');
 }
 
-/** Makes what follows from the content anew: the mentions of companies and the search index. */
+/** Makes what follows from the content anew: the mentions of companies, the links of notes and the search index. */
 export function rebuildDerived(context: Context): void {
   const { store, companies, search } = context;
   store.writeUnlogged(['mention', 'search'], (db) => {
@@ -368,6 +369,7 @@ export function rebuildDerived(context: Context): void {
     db.exec('DELETE FROM mention');
     companies.forget();
     deriveMentions(store, companies, new Map([['version', ids('version')]]));
+    deriveNoteLinks(store, new Map([['note', ids('note')]]));
     search.rebuild(allDocuments(store));
   });
 }

@@ -97,6 +97,7 @@ function purge(store: Store, items: readonly TrashItem[]): void {
     } else drop(kind, id);
   }
   db.prepare('DELETE FROM original WHERE hash NOT IN (SELECT original_hash FROM version)').run();
+  db.prepare("DELETE FROM tagging WHERE kind = 'note' AND entity_id NOT IN (SELECT id FROM note)").run();
 }
 
 /** Verbs about the trash. */

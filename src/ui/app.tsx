@@ -18,6 +18,8 @@ const CompanyScreen = lazy(async () => ({
 }));
 const BriefsScreen = lazy(async () => ({ default: (await import('./brief/briefs.tsx')).BriefsScreen }));
 const BriefScreen = lazy(async () => ({ default: (await import('./brief/brief.tsx')).BriefScreen }));
+const NotesScreen = lazy(async () => ({ default: (await import('./notes/notes-screen.tsx')).NotesScreen }));
+const NoteScreen = lazy(async () => ({ default: (await import('./notes/note-screen.tsx')).NoteScreen }));
 const AnnotationsScreen = lazy(async () => ({
   default: (await import('./annotations/annotations.tsx')).AnnotationsScreen,
 }));
@@ -32,7 +34,6 @@ const SettingsScreen = lazy(async () => ({
 const NewCompanySheet = lazy(async () => ({
   default: (await import('./frame/new-company-sheet.tsx')).NewCompanySheet,
 }));
-const NewNote = lazy(async () => ({ default: (await import('./frame/new-note.tsx')).NewNote }));
 const HistorySheet = lazy(async () => ({ default: (await import('./frame/history.tsx')).HistorySheet }));
 const ShortcutsSheet = lazy(async () => ({
   default: (await import('./shortcuts/shortcuts.tsx')).ShortcutsSheet,
@@ -49,6 +50,10 @@ const screenOf = (place: Place): ReactNode => {
       return <CompaniesScreen />;
     case 'company':
       return <CompanyScreen key={place.id} id={place.id} />;
+    case 'notes':
+      return <NotesScreen {...(place.tag !== undefined && { tag: place.tag })} />;
+    case 'note':
+      return <NoteScreen key={place.draft ?? place.id} place={place} />;
     case 'briefs':
       return <BriefsScreen />;
     case 'brief':
@@ -86,7 +91,6 @@ export function App() {
         {capture && <CaptureSheet request={capture} />}
         {shortcuts && <ShortcutsSheet />}
         {historyOpen && <HistorySheet />}
-        {adding === 'note' && <NewNote />}
         {adding === 'company' && <NewCompanySheet />}
       </Suspense>
     </Tooltip.Provider>

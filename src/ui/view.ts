@@ -1,5 +1,17 @@
 import { create } from 'zustand';
 
+/** A note over the whole screen; without an id one that is not in the library yet. */
+export interface NotePlace {
+  readonly screen: 'note';
+  readonly id?: string;
+  /** Names a note begun here, so that its editor stays when the note gets its id. */
+  readonly draft?: string;
+  readonly companyId?: string;
+  readonly sourceId?: string;
+  /** What a new one begins with. */
+  readonly template?: string;
+}
+
 /** Somewhere in the window. `at` is a stretch of the canonical text to show, in UTF-16 units. */
 export type Place =
   | {
@@ -18,6 +30,8 @@ export type Place =
         'annotations' | 'companies' | 'briefs' | 'imports' | 'health' | 'trash' | 'settings' | 'welcome';
     }
   | { readonly screen: 'company' | 'brief'; readonly id: string; readonly fact?: string }
+  | { readonly screen: 'notes'; readonly tag?: string }
+  | NotePlace
   | {
       readonly screen: 'search';
       readonly query?: string;
@@ -69,7 +83,7 @@ interface View {
   readonly historyOpen: boolean;
   readonly capture: CaptureRequest | null;
   /** The sheet for something new, when one is open. */
-  readonly adding: 'note' | 'company' | null;
+  readonly adding: 'company' | null;
   readonly picking: Picking | null;
   /** The field of the open source's description that should take the focus. */
   readonly editing: 'title' | null;

@@ -56,6 +56,7 @@ export const commands = [
   row('go.briefs', 'global', 'Mod+4', 'notebook-pen', { also: [{ keys: 'G B', context: 'single' }] }),
   row('go.search', 'global', 'Mod+5', 'search'),
   row('go.annotations', 'single', 'G A', 'highlighter'),
+  row('go.notes', 'single', 'G N', 'sticky-note'),
   row('nav.back', 'global', 'Alt+ArrowLeft', 'arrow-left'),
   row('nav.forward', 'global', 'Alt+ArrowRight', 'arrow-right'),
   row('region.next', 'global', 'F6', undefined, { keyOnly: true }),

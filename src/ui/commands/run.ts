@@ -35,8 +35,15 @@ export function useCommands(handlers: Handlers, context: Context | null = null):
 const textual =
   'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]';
 
+/** The element that has the focus, inside shadow roots too. */
+const focused = (): Element | null => {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+};
+
 /** Whether keys typed now belong to a text field. */
-export const typing = (): boolean => document.activeElement?.matches(textual) === true;
+export const typing = (): boolean => focused()?.matches(textual) === true;
 
 const regions: readonly Context[] = ['list', 'reader', 'dossier', 'editor', 'dialog'];
 

@@ -3,6 +3,7 @@ import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
 import { fail, say } from '../parts/toast.tsx';
 import { defaults, prefer, usePreferences } from '../preferences.ts';
+import { newNote } from '../notes/new-note.ts';
 import { go, goBack, goForward, startCapture, useView } from '../view.ts';
 import { focusRegion, moveRegion } from './regions.ts';
 import { captureClipboard, chooseFiles } from './incoming.ts';
@@ -42,6 +43,7 @@ export function useGlobalCommands(): void {
     'go.annotations': () => go({ screen: 'annotations' }),
     'go.companies': () => go({ screen: 'companies' }),
     'go.briefs': () => go({ screen: 'briefs' }),
+    'go.notes': () => go({ screen: 'notes' }),
     'go.health': () => go({ screen: 'health' }),
     'go.trash': () => go({ screen: 'trash' }),
     'go.imports': () => go({ screen: 'imports' }),
@@ -55,7 +57,7 @@ export function useGlobalCommands(): void {
     'capture.folder': () => chooseFiles(true),
     'capture.url': () => startCapture({ address: true, review: true }),
     'capture.paste': () => void captureClipboard(),
-    'note.new': () => useView.setState({ adding: 'note' }),
+    'note.new': () => newNote(),
     'company.new': () => useView.setState({ adding: 'company' }),
     'brief.new': newBrief,
     'region.next': () => moveRegion(1),

@@ -52,6 +52,7 @@ export function Sidebar({ rail }: { readonly rail: boolean }) {
           label={t('frame.library')}
           count={counts?.library}
         />
+        <Item place={{ screen: 'notes' }} icon="sticky-note" label={t('notes.title')} />
         <Item place={{ screen: 'annotations' }} icon="highlighter" label={t('annotations.title')} />
         <Item
           place={{ screen: 'companies' }}

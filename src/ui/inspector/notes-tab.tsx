@@ -7,6 +7,7 @@ import { doing } from '../frame/undo.ts';
 import { t } from '../messages/index.ts';
 import { colourName } from '../messages/formats.ts';
 import { IconButton } from '../parts/button.tsx';
+import { SourceNotes } from '../notes/source-notes.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Field } from '../parts/field.tsx';
 import { usePreferences } from '../preferences.ts';
@@ -122,6 +123,7 @@ export function NotesTab({ view }: { readonly view: SourceView }) {
           </li>
         ))}
       </ul>
+      <SourceNotes view={view} />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { frame } from './frame.ts';
 import { health } from './health.ts';
 import { imports } from './imports.ts';
 import { library } from './library.ts';
+import { notes } from './notes.ts';
 import { palette } from './palette.ts';
 import { reader } from './reader.ts';
 import { search } from './search.ts';
@@ -21,7 +22,7 @@ import { welcome } from './welcome.ts';
 import type { Language } from './words.ts';
 
 const areas = [
-  annotations, brief, capture, commands, companies, doubts, facts, frame, health, imports, library, palette, reader, search, settings, steps, trash, welcome,
+  annotations, brief, capture, commands, companies, doubts, facts, frame, health, imports, library, notes, palette, reader, search, settings, steps, trash, welcome,
 ] as const; // prettier-ignore
 
 type KeysOf<Area> = Area extends { readonly en: infer Words } ? keyof Words : never;

@@ -15,6 +15,7 @@ const iconOf = {
   company: 'building-complex',
   source: 'newspaper',
   brief: 'notebook-pen',
+  note: 'sticky-note',
   tag: 'tag',
   search: 'bookmark',
   annotation: 'highlighter',
@@ -28,6 +29,8 @@ const openItem = (item: Item): void => {
       return openSource(item.id);
     case 'brief':
       return go({ screen: 'brief', id: item.id });
+    case 'note':
+      return go({ screen: 'note', id: item.id });
     case 'tag':
       return go({ screen: 'library', tag: item.title });
     case 'search':
@@ -140,7 +143,7 @@ export function groupsOf(text: string, found: Found | null): readonly EntryGroup
               { label: t('palette.companies'), entries: items(['company']) },
               {
                 label: t(words === '' ? 'palette.recent' : 'palette.found'),
-                entries: items(['source', 'brief']),
+                entries: items(['source', 'brief', 'note']),
               },
               { label: t('palette.places'), entries: items(['tag', 'search']) },
               { label: t('palette.commands'), entries: rest.slice(0, perGroup) },
