@@ -7,6 +7,8 @@ export type ToParser = { readonly type: 'read'; readonly request: ReadRequest } 
 
 /** What it answers, once per question. */
 export type FromParser =
+  /** Its code is loaded. */
+  | { readonly type: 'ready' }
   | { readonly type: 'item'; readonly item: Captured | Unread }
   | { readonly type: 'done' }
   | { readonly type: 'refused'; readonly code: RefusalCode; readonly message: string }

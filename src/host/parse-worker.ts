@@ -74,3 +74,5 @@ port.on('message', (message: ToParser) => {
   };
   void step();
 });
+
+port.postMessage({ type: 'ready' } satisfies FromParser);

@@ -9,6 +9,8 @@ export interface ParserOptions {
   readonly timeout?: number;
   /** Memory a parser may use, in megabytes. */
   readonly memory?: number;
+  /** How long a worker without work is kept, in milliseconds. */
+  readonly keptIdle?: number;
 }
 
 /**
@@ -17,6 +19,10 @@ export interface ParserOptions {
  */
 const HEADROOM = 512;
 const WATCH_EVERY = 50;
+/** How long a worker without work is kept, in milliseconds: its libraries take some hundred megabytes. */
+const KEPT_IDLE = 60_000;
+/** Longest a parser may take to load, in milliseconds; on a busy machine that is many times what it needs. */
+const LONGEST_START = 180_000;
 
 const nameOf = (request: ReadRequest): string =>
   ('input' in request ? request.input.name : request.path.split(/[\\/]/).pop()) || 'The input';
@@ -29,16 +35,24 @@ export class Parser implements Reader {
   readonly #script: string | URL;
   readonly #timeout: number;
   readonly #memory: number;
+  readonly #keptIdle: number;
   #worker: Worker | null = null;
+  /** Whether the present worker has loaded its parsers. */
+  #ready = false;
   #last: Promise<void> = Promise.resolve();
+  #reading = 0;
+  #idle: NodeJS.Timeout | undefined;
 
   constructor(script: string | URL, options: ParserOptions = {}) {
     this.#script = script;
     this.#timeout = options.timeout ?? 60_000;
     this.#memory = options.memory ?? 1536;
+    this.#keptIdle = options.keptIdle ?? KEPT_IDLE;
   }
 
   async *read(request: ReadRequest): AsyncIterable<Captured | Unread> {
+    clearTimeout(this.#idle);
+    this.#reading++;
     const before = this.#last;
     let release = (): void => {};
     this.#last = new Promise((resolve) => {
@@ -60,16 +74,24 @@ export class Parser implements Reader {
       // left half-way (cancelled): the worker still holds the input, so it is not used again
       if (!finished) await this.close();
       release();
+      if (--this.#reading === 0) {
+        this.#idle = setTimeout(() => {
+          if (this.#reading === 0) void this.close();
+        }, this.#keptIdle);
+        this.#idle.unref();
+      }
     }
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#idle);
     const worker = this.#worker;
     this.#worker = null;
     await worker?.terminate();
   }
 
   #ask(message: ToParser, name: string): Promise<FromParser> {
+    if (this.#worker === null) this.#ready = false;
     const worker = (this.#worker ??= new Worker(this.#script, {
       resourceLimits: { maxOldGenerationSizeMb: this.#memory + HEADROOM },
       // what a parsing library prints must not reach a terminal that expects JSON
@@ -117,6 +139,12 @@ export class Parser implements Reader {
           });
       }, WATCH_EVERY);
       const onMessage = (reply: FromParser): void => {
+        if (reply.type === 'ready') {
+          this.#ready = true;
+          clearTimeout(timer);
+          timer = begin();
+          return;
+        }
         settle();
         resolve(reply);
       };
@@ -126,16 +154,26 @@ export class Parser implements Reader {
       };
       const onExit = (): void =>
         stop(new Refusal('unreadable', `${name} could not be read: its parser stopped.`));
-      const timer = setTimeout(
-        () =>
-          stop(
-            new Refusal(
-              'timeout',
-              `${name} took longer than ${this.#timeout / 1000} seconds to read. It was left out.`,
+      const begin = (): NodeJS.Timeout =>
+        setTimeout(
+          () =>
+            stop(
+              new Refusal(
+                'timeout',
+                `${name} took longer than ${this.#timeout / 1000} seconds to read. It was left out.`,
+              ),
             ),
-          ),
-        this.#timeout,
+          this.#timeout,
+        );
+      // the time to start the parser is not the input's; a parser that never starts is stopped as well
+      let timer = setTimeout(
+        () => stop(new Refusal('unavailable', `${name} could not be read: the parser did not start.`)),
+        LONGEST_START,
       );
+      if (this.#ready) {
+        clearTimeout(timer);
+        timer = begin();
+      }
       worker.on('message', onMessage);
       worker.on('error', onError);
       worker.on('exit', onExit);

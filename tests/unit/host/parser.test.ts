@@ -29,7 +29,8 @@ const bad = file(
      if (text.startsWith('throw')) throw new Error('a fault of the parser');
      if (text.startsWith('exit')) process.exit(7);
      parentPort.postMessage({ type: 'item', item: { within: text, code: 'unreadable', message: text } });
-   });`,
+   });
+   parentPort.postMessage({ type: 'ready' });`,
 ).path;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
