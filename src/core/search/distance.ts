@@ -1,48 +1,54 @@
+/** Longest word edits are counted from, in UTF-16 units: one bit of a number for each. */
+export const LONGEST_PATTERN = 31;
+
 /**
- * Edits between two words when at most `limit`, else `limit + 1`: insertion, deletion, substitution, and swapping two
- * neighbours (optimal string alignment). `codes` holds words as UTF-16 units; the second runs from `from` to `to`.
- * `rows` is scratch space of at least three times (longest word + 1).
+ * A word made ready to count how many edits lie between it and others: insertion, deletion, substitution, and swapping two
+ * neighbours (optimal string alignment). All cells of a column of the table are computed at once, as the bits of a number
+ * (Hyyrö 2003, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances").
  */
-export function boundedEdits(
-  word: Uint16Array,
-  codes: Uint16Array,
-  from: number,
-  to: number,
-  limit: number,
-  rows: Uint8Array,
-): number {
-  const m = word.length;
-  const n = to - from;
-  if (m - n > limit || n - m > limit) return limit + 1;
-  const width = n + 1;
-  let older = 0;
-  let previous = width;
-  let current = 2 * width;
-  for (let j = 0; j <= n; j++) rows[previous + j] = j;
-  for (let i = 1; i <= m; i++) {
-    const low = Math.max(1, i - limit);
-    const high = Math.min(n, i + limit);
-    let best = limit + 1;
-    rows[current] = i;
-    if (low > 1) rows[current + low - 1] = limit + 1;
-    const a = word[i - 1]!;
-    for (let j = low; j <= high; j++) {
-      const b = codes[from + j - 1]!;
-      let value = rows[previous + j - 1]! + (a === b ? 0 : 1);
-      // Cells outside the band are larger than the limit; reading stale ones is prevented by the guards.
-      if (j < i + limit || i === 1) value = Math.min(value, rows[previous + j]! + 1);
-      if (j > low || low === 1) value = Math.min(value, rows[current + j - 1]! + 1);
-      if (i > 1 && j > 1 && a === codes[from + j - 2] && word[i - 2] === b)
-        value = Math.min(value, rows[older + j - 2]! + 1);
-      rows[current + j] = value;
-      if (value < best) best = value;
+export class Pattern {
+  readonly #length: number;
+  /** Places of a letter in the word, as bits, by the low seven bits of its code. */
+  readonly #places = new Int32Array(128);
+  /** Places of letters beyond ASCII. */
+  readonly #others = new Map<number, number>();
+
+  /** The word must not be empty nor longer than {@link LONGEST_PATTERN}. */
+  constructor(word: string) {
+    if (word.length === 0 || word.length > LONGEST_PATTERN) throw new RangeError('a word of 1 to 31 units');
+    this.#length = word.length;
+    for (let i = 0; i < word.length; i++) {
+      const code = word.charCodeAt(i);
+      if (code < 128) this.#places[code]! |= 1 << i;
+      else this.#others.set(code, (this.#others.get(code) ?? 0) | (1 << i));
     }
-    if (best > limit && low > 1) return limit + 1;
-    const spare = older;
-    older = previous;
-    previous = current;
-    current = spare;
   }
-  const result = rows[previous + n]!;
-  return result > limit ? limit + 1 : result;
+
+  /** Edits to the word at `from` to `to` of `codes` (UTF-16 units) where at most `limit`, else `limit + 1`. */
+  edits(codes: Uint16Array, from: number, to: number, limit: number): number {
+    const places = this.#places;
+    const last = 1 << (this.#length - 1);
+    let edits = this.#length;
+    let up = -1;
+    let down = 0;
+    let diagonal = 0;
+    let before = 0;
+    for (let at = from; at < to; at++) {
+      const code = codes[at]!;
+      const here = code < 128 ? places[code]! : (this.#others.get(code) ?? 0);
+      const swapped = ((~diagonal & here) << 1) & before;
+      diagonal = (((here & up) + up) ^ up) | here | down | swapped;
+      let right = down | ~(diagonal | up);
+      const left = diagonal & up;
+      if ((right & last) !== 0) edits++;
+      else if ((left & last) !== 0) edits--;
+      // Every letter to come can take back one edit at most.
+      if (edits - (to - at - 1) > limit) return limit + 1;
+      right = (right << 1) | 1;
+      up = (left << 1) | ~(diagonal | right);
+      down = right & diagonal;
+      before = here;
+    }
+    return edits > limit ? limit + 1 : edits;
+  }
 }

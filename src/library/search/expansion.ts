@@ -63,6 +63,7 @@ export class Expansion {
   readonly #segments: Segments;
   readonly #total: number;
   readonly #runs = new Map<string, readonly Postings[]>();
+  readonly #guessed = new Map<string, readonly Candidate[]>();
 
   constructor(segments: Segments, total: number) {
     this.#segments = segments;
@@ -181,8 +182,14 @@ export class Expansion {
     );
   }
 
-  /** Words within one or two edits, likeliest first. */
-  #guesses(word: string): Candidate[] {
+  /** Words within one or two edits, likeliest first; looked for once per search. */
+  #guesses(word: string): readonly Candidate[] {
+    let guesses = this.#guessed.get(word);
+    if (!guesses) this.#guessed.set(word, (guesses = this.#guess(word)));
+    return guesses;
+  }
+
+  #guess(word: string): Candidate[] {
     const limit = word.length >= 5 ? 2 : 1;
     const found = new Map<string, { cost: number; count: number }>();
     for (const { vocabulary } of this.#segments.all) {

@@ -1,4 +1,5 @@
-import { boundedEdits } from '../../core/search/distance.ts';
+import { LONGEST_PATTERN, Pattern } from '../../core/search/distance.ts';
+import { LONGEST_TERM } from '../../core/search/folding.ts';
 
 /**
  * The words of one segment as written (folded, not stemmed), in alphabetical order of UTF-16 units, in one flat block of
@@ -13,8 +14,8 @@ export class Vocabulary {
   readonly #counts: Uint32Array;
   readonly #units: Uint16Array;
   #byLength: Uint32Array | null = null;
-  #masks: Uint32Array | null = null;
-  #lengthStarts: Uint32Array | null = null;
+  #masks: Int32Array | null = null;
+  #starts: Uint32Array | null = null;
 
   constructor(packed: Uint8Array) {
     const aligned = packed.byteOffset % 4 === 0 ? packed : packed.slice();
@@ -113,59 +114,82 @@ export class Vocabulary {
     for (const index of best) visit(this.word(index), this.#counts[index]!);
   }
 
-  /** Orders words by length and notes which letters each has; done at the first misspelling, not at start. */
+  /** Orders words by length and common letters, and notes which letters each has; done at the first misspelling. */
   #prepare(): void {
     if (this.#byLength) return;
-    const longest = 41;
-    const starts = new Uint32Array(longest + 2);
+    const groups = this.#groups;
+    const starts = new Uint32Array((LONGEST_TERM + 1) * groups + 1);
+    const places = new Uint16Array(this.size);
+    const masks = new Int32Array(this.size);
     for (let i = 0; i < this.size; i++) {
-      starts[Math.min(longest, this.#offsets[i + 1]! - this.#offsets[i]!) + 1]!++;
+      const from = this.#offsets[i]!;
+      const to = this.#offsets[i + 1]!;
+      masks[i] = letterMask(this.#units, from, to);
+      places[i] = Math.min(LONGEST_TERM, to - from) * groups + (groups > 1 ? commonLetters(masks[i]!) : 0);
+      starts[places[i]! + 1]!++;
     }
     for (let i = 1; i < starts.length; i++) starts[i]! += starts[i - 1]!;
     const next = starts.slice();
     const order = new Uint32Array(this.size);
-    const masks = new Uint32Array(this.size);
+    const ordered = new Int32Array(this.size);
     for (let i = 0; i < this.size; i++) {
-      const from = this.#offsets[i]!;
-      const to = this.#offsets[i + 1]!;
-      const slot = next[Math.min(longest, to - from)]!++;
+      const slot = next[places[i]!]!++;
       order[slot] = i;
-      masks[slot] = letterMask(this.#units, from, to);
+      ordered[slot] = masks[i]!;
     }
     this.#byLength = order;
-    this.#masks = masks;
-    this.#lengthStarts = starts;
+    this.#masks = ordered;
+    this.#starts = starts;
+  }
+
+  /** Into how many groups words of one length are parted, by the common letters they have. */
+  get #groups(): number {
+    return this.size < GROUPED_FROM ? 1 : 1 << COMMON_LETTERS.length;
   }
 
   /**
-   * Calls back for every word within `limit` edits of `word` (the word itself left out). A scan over the words of
-   * similar length; a comparison of letter sets rules out nearly all before edits are counted.
+   * Calls back for every word within `limit` (at most 2) edits of `word`, the word itself left out; for none where the word
+   * is overlong. A scan over the words of similar length; a comparison of letter sets rules out nearly all, whole groups of
+   * words at first, before edits are counted.
    */
   neighbours(word: string, limit: number, visit: (index: number, edits: number) => void): void {
+    if (word.length === 0 || word.length > LONGEST_PATTERN) return;
     this.#prepare();
-    const units = Uint16Array.from(word, (letter) => letter.charCodeAt(0));
-    if (units.length !== word.length || word.length > 40) return;
-    const mask = letterMask(units, 0, units.length);
-    const rows = new Uint8Array(3 * 48);
-    const order = this.#byLength!;
-    const masks = this.#masks!;
-    const from = this.#lengthStarts![Math.max(1, word.length - limit)]!;
-    const to = this.#lengthStarts![Math.min(41, word.length + limit) + 1]!;
-    for (let slot = from; slot < to; slot++) {
-      const other = masks[slot]!;
-      if (bits(mask & ~other) > limit || bits(other & ~mask) > limit) continue;
-      const index = order[slot]!;
-      const edits = boundedEdits(
-        units,
-        this.#units,
-        this.#offsets[index]!,
-        this.#offsets[index + 1]!,
-        limit,
-        rows,
-      );
-      if (edits > 0 && edits <= limit) visit(index, edits);
+    const pattern = new Pattern(word);
+    const codes = Uint16Array.from(word, (letter) => letter.charCodeAt(0));
+    const mask = letterMask(codes, 0, codes.length);
+    const [order, masks, starts] = [this.#byLength!, this.#masks!, this.#starts!];
+    const [units, offsets, groups] = [this.#units, this.#offsets, this.#groups];
+    const common = groups > 1 ? commonLetters(mask) : 0;
+    for (let length = Math.max(1, word.length - limit); length <= word.length + limit; length++) {
+      // A longer word takes its edits for the letters it has more, so that fewer are left to miss letters; and conversely.
+      const mayMiss = limit - Math.max(0, length - word.length);
+      const mayAdd = limit - Math.max(0, word.length - length);
+      for (let group = 0; group < groups; group++) {
+        if (hasMore(common & ~group, mayMiss) || hasMore(group & ~common, mayAdd)) continue;
+        const to = starts[length * groups + group + 1]!;
+        for (let slot = starts[length * groups + group]!; slot < to; slot++) {
+          const other = masks[slot]!;
+          if (hasMore(mask & ~other, mayMiss) || hasMore(other & ~mask, mayAdd)) continue;
+          const index = order[slot]!;
+          const edits = pattern.edits(units, offsets[index]!, offsets[index + 1]!, limit);
+          if (edits > 0 && edits <= limit) visit(index, edits);
+        }
+      }
     }
   }
+}
+
+/** Letters that stand in about half of all words, so that they tell words apart best. */
+const COMMON_LETTERS = Array.from('aceilnorst', (letter) => letter.charCodeAt(0) - 97);
+/** Smaller vocabularies are not worth parting. */
+const GROUPED_FROM = 1 << 14;
+
+/** Which of the common letters a mask has, as bits. */
+function commonLetters(mask: number): number {
+  let common = 0;
+  for (let i = 0; i < COMMON_LETTERS.length; i++) common |= ((mask >>> COMMON_LETTERS[i]!) & 1) << i;
+  return common;
 }
 
 function letterMask(units: Uint16Array, from: number, to: number): number {
@@ -177,10 +201,11 @@ function letterMask(units: Uint16Array, from: number, to: number): number {
   return mask;
 }
 
-function bits(value: number): number {
-  let n = value - ((value >>> 1) & 0x55555555);
-  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
-  return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+/** True where more than `most` bits are set; `most` is 0, 1 or 2. */
+function hasMore(bits: number, most: number): boolean {
+  if (bits === 0 || most === 0) return bits !== 0;
+  const fewer = bits & (bits - 1);
+  return fewer !== 0 && (most === 1 || (fewer & (fewer - 1)) !== 0);
 }
 
 /** The union of two packed vocabularies, document counts added. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { eachTerm, foldWord, foldedKey, LONGEST_TERM } from '../../../../src/core/search/folding.ts';
 import { SIMPLIFIED, TRADITIONAL } from '../../../../src/core/search/simplified.ts';
-import { boundedEdits } from '../../../../src/core/search/distance.ts';
+import { Pattern } from '../../../../src/core/search/distance.ts';
 import { bestPassage } from '../../../../src/core/search/passage.ts';
 
 const terms = (text: string): string[] => {
@@ -72,14 +72,15 @@ describe('edits', () => {
   test('are counted as by the textbook, up to the limit', () => {
     let state = 1;
     const next = (n: number): number => (state = (state * 48271) % 2147483647) % n;
-    const word = (): string => Array.from({ length: 1 + next(9) }, () => 'abcd'[next(4)]).join('');
+    const length = (i: number): number => (i % 10 === 0 ? 1 + next(31) : 1 + next(9));
+    const word = (i: number): string => Array.from({ length: length(i) }, () => 'abcdé'[next(5)]).join('');
     const units = (text: string): Uint16Array => Uint16Array.from(text, (letter) => letter.charCodeAt(0));
-    const rows = new Uint8Array(144);
     for (let i = 0; i < 20_000; i++) {
-      const a = word();
-      const b = word();
+      const a = word(i);
+      const b = i % 4 === 0 ? a.slice(0, next(a.length)) + a.slice(next(a.length)) : word(i);
+      if (b === '') continue;
       for (const limit of [1, 2]) {
-        const edits = boundedEdits(units(a), units(b), 0, b.length, limit, rows);
+        const edits = new Pattern(a).edits(units(b), 0, b.length, limit);
         expect(edits, `${a} ${b} ${limit}`).toBe(Math.min(limit + 1, naive(a, b)));
       }
     }
