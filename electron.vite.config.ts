@@ -1,8 +1,47 @@
-import { resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
+
+/**
+ * The character maps, the standard fonts and the decoders without WebAssembly that pdf.js reads by name while it draws:
+ * they keep their names, beside the page, so that nothing is fetched from anywhere else.
+ */
+const pdfFiles = (): Plugin => {
+  const from = at('node_modules/pdfjs-dist');
+  const wanted: readonly (readonly [string, RegExp])[] = [
+    ['cmaps', /./],
+    ['standard_fonts', /./],
+    ['wasm', /_nowasm_fallback\.js$|^LICENSE/],
+  ];
+  return {
+    name: 'dossier-pdf-files',
+    generateBundle() {
+      for (const [folder, names] of wanted)
+        for (const name of readdirSync(join(from, folder)))
+          if (names.test(name))
+            this.emitFile({
+              type: 'asset',
+              fileName: `pdfjs/${folder}/${name}`,
+              source: readFileSync(join(from, folder, name)),
+            });
+    },
+    configureServer(server) {
+      server.middlewares.use('/pdfjs', (request, response, next) => {
+        const path = /^\/(cmaps|standard_fonts|wasm)\/[\w.-]+$/.exec(request.url ?? '')?.[0];
+        const file = path === undefined ? null : join(from, path);
+        if (file === null || !existsSync(file)) next();
+        else
+          response
+            .setHeader('content-type', file.endsWith('.js') ? 'text/javascript' : 'application/octet-stream')
+            .end(readFileSync(file));
+      });
+    },
+  };
+};
 
 /**
  * Everything is bundled but the two native packages. The main build also holds the other programs that run in Node:
@@ -36,7 +75,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/ui',
-    plugins: [react()],
+    plugins: [react(), pdfFiles()],
     build: {
       minify: true,
       // Fonts and icons stay files: the content security policy allows no data: addresses for them.

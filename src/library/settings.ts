@@ -13,7 +13,7 @@ export interface SettingsFile {
 }
 
 /** Settings that tell where somebody stands and not what they prefer; they stay out of a file of settings. */
-const STATE = /^(?:panes|checklist|lastBrief|lastColour|keyboardMarks|recentSearches|savedSearches\.)/;
+const STATE = /^(?:panes|tabs$|checklist|lastBrief|lastColour|keyboardMarks|recentSearches|savedSearches\.)/;
 const KEY = /^[a-zA-Z][\w.]{0,80}$/;
 /** Bytes of one setting's JSON, and settings in one file. */
 const LARGEST = 100_000;

@@ -8,6 +8,7 @@ import { id, ids } from './inputs.ts';
 import { factViews } from './fact-rows.ts';
 import { mentionsOf } from './mentions.ts';
 import { notesWhere } from './note-rows.ts';
+import { within, withinValues } from './paths.ts';
 import {
   COMPANIES_OF_SOURCE,
   storedSource,
@@ -66,13 +67,13 @@ function where(f: NonNullable<z.output<typeof filter>>): { sql: string; values: 
   if (f.language !== undefined) add("(s.language = ? OR s.language LIKE ? || '-%')", f.language, f.language);
   if (f.tag !== undefined)
     add(
-      "s.id IN (SELECT g.entity_id FROM tagging g JOIN tag t ON t.id = g.tag_id WHERE g.kind = 'source' AND t.name = ?)",
-      f.tag,
+      `s.id IN (SELECT g.entity_id FROM tagging g JOIN tag t ON t.id = g.tag_id WHERE g.kind = 'source' AND ${within('t.name')})`,
+      ...withinValues(f.tag),
     );
   if (f.collection !== undefined)
     add(
-      's.id IN (SELECT g.source_id FROM collecting g JOIN collection c ON c.id = g.collection_id WHERE c.name = ?)',
-      f.collection,
+      `s.id IN (SELECT g.source_id FROM collecting g JOIN collection c ON c.id = g.collection_id WHERE ${within('c.name')})`,
+      ...withinValues(f.collection),
     );
   if (f.company !== undefined)
     add(
@@ -163,6 +164,8 @@ export const sourceVerbs = (context: Context) => {
     open: verb(id.extend({ versionId: z.string().optional() }), (input) =>
       sourceView(context, input.id, input.versionId),
     ),
+    /** Only what a source is called. */
+    title: verb(id, (input) => ({ title: storedSource(store, input.id).title })),
     counts: ask(() => {
       const one = (sql: string): number => store.sql(sql).pluck().get() as number;
       return {

@@ -5,12 +5,15 @@ import { tellUnfinished } from './imports/unfinished.ts';
 import { library } from './library.ts';
 import { fail } from './parts/toast.tsx';
 import { startPreferences, usePreferences } from './preferences.ts';
+import { restoreTabs } from './tabs.ts';
 import { show } from './view.ts';
 import './styles/all.css';
 
-/** The first place: the welcome screen in a library that has just been made, else the one the settings name. */
+/** The first place: the welcome screen in a new library, else the tabs of the last time, else what the settings name. */
 const openFirst = async (): Promise<void> => {
   const { firstRun } = await library.host.info();
+  const { tabs } = (await library.settings.all()) as Readonly<Record<string, unknown>>;
+  if (!firstRun && restoreTabs(tabs)) return;
   show({ screen: firstRun ? 'welcome' : usePreferences.getState().startScreen });
 };
 

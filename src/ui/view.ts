@@ -24,10 +24,23 @@ export type Place =
       readonly collection?: string;
       /** Words to find in the opened source, as a search found them. */
       readonly find?: string;
+      /** A second source read beside the first. */
+      readonly beside?: {
+        readonly id: string;
+        readonly at?: { readonly start: number; readonly end: number };
+      };
     }
   | {
       readonly screen:
-        'annotations' | 'companies' | 'briefs' | 'imports' | 'health' | 'trash' | 'settings' | 'welcome';
+        | 'annotations'
+        | 'copies'
+        | 'companies'
+        | 'briefs'
+        | 'imports'
+        | 'health'
+        | 'trash'
+        | 'settings'
+        | 'welcome';
     }
   | { readonly screen: 'company' | 'brief'; readonly id: string; readonly fact?: string }
   | { readonly screen: 'notes'; readonly tag?: string }
@@ -63,13 +76,34 @@ export interface CaptureRequest {
 export type Picking =
   | { readonly kind: 'tags' | 'companies' | 'collections'; readonly ids: readonly string[] }
   | { readonly kind: 'mark-tags'; readonly id: string; readonly tags: readonly string[] }
+  | { readonly kind: 'marks-tags'; readonly ids: readonly string[] }
+  /** `near` are companies that are likely meant, the likeliest first. */
+  | { readonly kind: 'mark-companies'; readonly ids: readonly string[]; readonly near: readonly string[] }
+  /** Links an annotation; with `toId` only what it does for that one is asked. */
+  | { readonly kind: 'mark-link'; readonly id: string; readonly toId?: string }
   | { readonly kind: 'brief'; readonly annotationId: string; readonly quote: boolean };
+
+/** A place that is kept open, with its own way back and forward. */
+export interface Tab {
+  readonly key: number;
+  readonly place: Place;
+  readonly back: readonly Place[];
+  readonly forward: readonly Place[];
+}
 
 interface View {
   readonly place: Place;
   readonly back: readonly Place[];
   readonly forward: readonly Place[];
+  /** The open tabs (see tabs.ts); what the tab in front shows is in `place`, `back` and `forward`. */
+  readonly tabs: readonly Tab[];
+  /** The tab in front, by its index. */
+  readonly tab: number;
+  /** The focus is to go into the reader as soon as it shows what was opened. */
+  readonly arriving: boolean;
   readonly layout: Layout;
+  /** There is room for the list beside two readers. */
+  readonly roomy: boolean;
   /** Whether the inspector is wanted; in narrow layouts it lies over the reader. */
   readonly inspector: boolean;
   readonly inspectorTab: InspectorTab;
@@ -83,7 +117,7 @@ interface View {
   readonly historyOpen: boolean;
   readonly capture: CaptureRequest | null;
   /** The sheet for something new, when one is open. */
-  readonly adding: 'company' | null;
+  readonly adding: 'company' | 'annotations' | null;
   readonly picking: Picking | null;
   /** The field of the open source's description that should take the focus. */
   readonly editing: 'title' | null;
@@ -94,7 +128,11 @@ export const useView = create<View>(() => ({
   place: { screen: 'library' },
   back: [],
   forward: [],
+  tabs: [{ key: 0, place: { screen: 'library' }, back: [], forward: [] }],
+  tab: 0,
+  arriving: false,
   layout: 'wide',
+  roomy: false,
   inspector: true,
   inspectorTab: 'notes',
   sidebar: true,
@@ -139,23 +177,45 @@ export const goForward = (): void => {
   });
 };
 
-/** Opens a source in the reader, at some words if given, in the list that is in view. */
-export const openSource = (
+/** Where a source is read: at some words if given, in the list that is in view. */
+export const placeOfSource = (
   id: string,
   at?: { readonly start: number; readonly end: number },
   find?: string,
-): void => {
+): Place => {
   const { place } = useView.getState();
   const list = place.screen === 'inbox' ? 'inbox' : 'library';
   const narrowed = place.screen === list ? { tag: place.tag, collection: place.collection } : {};
-  go({
+  return {
     screen: list,
     id,
     ...(at && { at }),
     ...(find !== undefined && { find }),
     ...(narrowed.tag !== undefined && { tag: narrowed.tag }),
     ...(narrowed.collection !== undefined && { collection: narrowed.collection }),
-  });
+  };
+};
+
+/** Opens a source in the reader, at some words if given; the focus goes into it. */
+export const openSource = (
+  id: string,
+  at?: { readonly start: number; readonly end: number },
+  find?: string,
+): void => {
+  go(placeOfSource(id, at, find));
+  useView.setState({ arriving: true });
+};
+
+/** Opens a source beside the one that is open; null closes the pane beside. */
+export const openBeside = (
+  id: string | null,
+  at?: { readonly start: number; readonly end: number },
+): void => {
+  const { place } = useView.getState();
+  if (place.screen !== 'library' && place.screen !== 'inbox') return;
+  const { beside: _was, ...rest } = place;
+  if (id === null) show(rest);
+  else go({ ...rest, beside: { id, ...(at && { at }) } });
 };
 
 /** Opens the capture sheet, or captures at once when nothing is unsure (see capture/capture.tsx). */

@@ -4,7 +4,7 @@ import { createElement } from 'react';
 import { App } from '../../src/ui/app.tsx';
 import { useTransport } from '../../src/ui/library.ts';
 import { startPreferences } from '../../src/ui/preferences.ts';
-import { useReading } from '../../src/ui/reader/state.ts';
+import { anew, usePanes, useReading } from '../../src/ui/reader/state.ts';
 import { choose } from '../../src/ui/library/chosen.ts';
 import { useView, type Place } from '../../src/ui/view.ts';
 import { fakeLibrary } from './fake-library.ts';
@@ -29,6 +29,9 @@ export async function openWindow(place: Place, settings: Record<string, unknown>
     place,
     back: [],
     forward: [],
+    tabs: [{ key: 0, place, back: [], forward: [] }],
+    tab: 0,
+    arriving: false,
     inspector: true,
     inspectorTab: 'notes',
     sidebar: true,
@@ -41,15 +44,8 @@ export async function openWindow(place: Place, settings: Record<string, unknown>
     picking: null,
     editing: null,
   });
-  useReading.setState({
-    active: null,
-    noting: null,
-    wanted: null,
-    selection: null,
-    showHidden: false,
-    original: false,
-    finding: false,
-  });
+  usePanes.setState({ live: 'main' });
+  useReading.setState({ ...anew(false), selection: null, showHidden: false });
   choose([]);
   await startPreferences();
   root = createRoot(element);

@@ -7,12 +7,14 @@ import { Button } from '../parts/button.tsx';
 import { Splitter } from '../parts/splitter.tsx';
 import { fail, Toasts } from '../parts/toast.tsx';
 import { prefer, usePreferences } from '../preferences.ts';
+import { keepTabs } from '../tabs.ts';
 import { useView } from '../view.ts';
 import { useGlobalCommands } from './global-commands.ts';
 import { useIncoming } from './incoming.ts';
 import { useLayout } from './layout.ts';
 import { focusRegion } from './regions.ts';
 import { Sidebar } from './sidebar.tsx';
+import { TabStrip } from './tab-strip.tsx';
 import { TitleBar } from './title-bar.tsx';
 
 /** The thin banner over the sample library, which is never mixed with the reader's own. */
@@ -39,6 +41,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const over = useIncoming();
   useGlobalCommands();
   useEffect(listenToKeys, []);
+  useEffect(keepTabs, []);
   const composing = screen === 'brief';
   const rail = !sidebar || composing || layout === 'rail' || layout === 'single';
   const bare = focusMode || screen === 'welcome';
@@ -55,6 +58,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         {t('frame.skip')}
       </button>
       <TitleBar />
+      {!bare && <TabStrip />}
       <SampleBanner />
       <div className="body">
         {!bare && <Sidebar rail={rail} />}

@@ -4,6 +4,7 @@ import { t } from '../messages/index.ts';
 import { fail, say } from '../parts/toast.tsx';
 import { defaults, prefer, usePreferences } from '../preferences.ts';
 import { newNote } from '../notes/new-note.ts';
+import { closeTab, openTab, stepTab } from '../tabs.ts';
 import { go, goBack, goForward, startCapture, useView } from '../view.ts';
 import { focusRegion, moveRegion } from './regions.ts';
 import { captureClipboard, chooseFiles } from './incoming.ts';
@@ -46,8 +47,13 @@ export function useGlobalCommands(): void {
     'go.notes': () => go({ screen: 'notes' }),
     'go.health': () => go({ screen: 'health' }),
     'go.trash': () => go({ screen: 'trash' }),
+    'go.copies': () => go({ screen: 'copies' }),
     'go.imports': () => go({ screen: 'imports' }),
     'settings.open': () => go({ screen: 'settings' }),
+    'tab.new': () => openTab(useView.getState().place),
+    'tab.close': () => closeTab(useView.getState().tab),
+    'tab.next': () => stepTab(1),
+    'tab.prev': () => stepTab(-1),
     'nav.back': goBack,
     'nav.forward': goForward,
     'edit.undo': undo,
@@ -58,6 +64,7 @@ export function useGlobalCommands(): void {
     'capture.url': () => startCapture({ address: true, review: true }),
     'capture.paste': () => void captureClipboard(),
     'note.new': () => newNote(),
+    'annotations.import': () => useView.setState({ adding: 'annotations' }),
     'company.new': () => useView.setState({ adding: 'company' }),
     'brief.new': newBrief,
     'region.next': () => moveRegion(1),

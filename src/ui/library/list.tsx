@@ -3,7 +3,6 @@ import { VList, type VListHandle } from 'virtua';
 import type { SourceFilter, SourceRow as Row } from '../../library/views.ts';
 import { useCommands } from '../commands/run.ts';
 import { dragSources } from '../frame/dragging.ts';
-import { focusRegion } from '../frame/regions.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { number } from '../messages/formats.ts';
@@ -15,7 +14,8 @@ import { ContextMenu, Menu } from '../parts/menu.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { fail, reasonOf } from '../parts/toast.tsx';
 import { usePreferences } from '../preferences.ts';
-import { go, show, startCapture, useView, type Place } from '../view.ts';
+import { openTab } from '../tabs.ts';
+import { go, openBeside, show, startCapture, useView, type Place } from '../view.ts';
 import { choose, toggleChosen, useChosen } from './chosen.ts';
 import { FilterChips, ListTools, type Narrowing } from './filters.tsx';
 import { useRows } from './rows.ts';
@@ -73,7 +73,8 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
     if (!row) return;
     if (enter && layout === 'single') go(withId(place, row.id));
     else if (layout !== 'single') show(withId(place, row.id));
-    if (enter) requestAnimationFrame(() => focusRegion('reader'));
+    // the reader takes the focus when it shows the source, which may be a moment later
+    if (enter) useView.setState({ arriving: true });
   };
   const move = (step: number): void => {
     if (total > 0) open(Math.max(0, Math.min(total - 1, at + step)), false);
@@ -112,6 +113,8 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
       next: () => move(1),
       prev: () => move(-1),
       open: () => open(Math.max(0, at), true),
+      'beside.open': () => current && openBeside(current.id),
+      'tab.open': () => current && openTab(withId(place, current.id)),
       peek: () => open(Math.max(0, at), false),
       select: () => current && toggleChosen(current.id),
       'select.extend': () => extend(1),
@@ -234,6 +237,9 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
                     draggable
                     onClick={(event) => onRow(event, index, row)}
                     onDoubleClick={() => open(index, true)}
+                    onAuxClick={(event) => {
+                      if (event.button === 1) openTab(withId(place, row.id));
+                    }}
                     onContextMenu={() => setMenuRow(row)}
                     onDragStart={(event) =>
                       dragSources(event, chosen.has(row.id) ? [...chosen] : [row.id], row.title)

@@ -19,10 +19,12 @@ export const steady = (old: SourceView | null, next: SourceView): SourceView => 
   };
 };
 
-let last: SourceView | null = null;
-
-/** Opens a source for the reader. */
-export const openView = async (id: string): Promise<SourceView> => {
-  last = steady(last, await library.sources.open({ id }));
-  return last;
+/** Opens sources for one reader: each view keeps what it can of the one before. */
+export const viewOpener = (): ((id: string, versionId: string | null) => Promise<SourceView>) => {
+  let last: SourceView | null = null;
+  return async (id, versionId) => {
+    const next = await library.sources.open({ id, ...(versionId !== null && { versionId }) });
+    last = steady(last, next);
+    return last;
+  };
 };

@@ -23,7 +23,7 @@ export function Popover({
   readonly side?: 'top' | 'bottom' | 'left' | 'right';
   readonly align?: 'start' | 'center' | 'end';
   readonly className?: string;
-  readonly initialFocus?: React.RefObject<HTMLElement | null> | (() => HTMLElement | null);
+  readonly initialFocus?: false | React.RefObject<HTMLElement | null> | (() => HTMLElement | null);
   readonly children: ReactNode;
 }) {
   return (
@@ -44,7 +44,7 @@ export function Popover({
           <Base.Popup
             className={`popup pad${className ? ` ${className}` : ''}`}
             aria-label={label}
-            {...(initialFocus && { initialFocus })}
+            {...(initialFocus !== undefined && { initialFocus })}
           >
             {children}
           </Base.Popup>

@@ -8,21 +8,25 @@ export function Splitter({
   max,
   reset,
   reversed,
+  percentOf,
   onChange,
 }: {
   readonly label: string;
-  /** Width in px of the pane it sizes. */
+  /** Width in px of the pane it sizes, or in percent where `percentOf` is given. */
   readonly value: number;
   readonly min: number;
   readonly max: number;
   readonly reset: number;
   /** The pane it sizes is on its right. */
   readonly reversed?: boolean;
+  /** The width in px that is 100 percent. */
+  readonly percentOf?: () => number;
   readonly onChange: (width: number) => void;
 }) {
   const from = useRef<{ x: number; width: number } | null>(null);
   const set = (width: number) => onChange(Math.round(Math.min(max, Math.max(min, width))));
   const sign = reversed ? -1 : 1;
+  const measured = (px: number): number => (percentOf ? (px * 100) / Math.max(1, percentOf()) : px);
   return (
     <div
       className="splitter"
@@ -39,7 +43,7 @@ export function Splitter({
         from.current = { x: event.clientX, width: value };
       }}
       onPointerMove={(event) => {
-        if (from.current) set(from.current.width + sign * (event.clientX - from.current.x));
+        if (from.current) set(from.current.width + sign * measured(event.clientX - from.current.x));
       }}
       onPointerUp={(event) => {
         from.current = null;
@@ -50,7 +54,7 @@ export function Splitter({
         const step = { ArrowLeft: -16, ArrowRight: 16 }[event.key];
         if (step === undefined) return;
         event.preventDefault();
-        set(value + sign * step);
+        set(value + sign * measured(step));
       }}
     />
   );

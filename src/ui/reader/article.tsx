@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import { memo, useContext, useMemo, type ReactNode, type Ref } from 'react';
 import { blockOffsets, type Block } from '../../core/source.ts';
 import type { SourceView } from '../../library/views.ts';
 import { doing } from '../frame/undo.ts';
@@ -7,8 +7,10 @@ import { day } from '../messages/formats.ts';
 import { messages, t, type MessageKey } from '../messages/index.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { ArticleBlock } from './block.tsx';
-import { useReading } from './state.ts';
+import { ArticleBlock, type Numbered } from './block.tsx';
+import { byBlock } from './by-block.ts';
+import type { Mention } from './segments.ts';
+import { PaneContext, setReading } from './state.ts';
 
 /** What a cleaning rule took out, in a few words. */
 const ruleName = (rule: string): string => {
@@ -24,10 +26,12 @@ function Hidden({
   block,
   index,
   sourceId,
+  readOnly,
 }: {
   readonly block: Block;
   readonly index: number;
   readonly sourceId: string;
+  readonly readOnly: boolean;
 }) {
   const removed = block.removed!;
   return (
@@ -36,18 +40,20 @@ function Hidden({
         <span className="clip grow">
           {t('reader.hiddenBy', { rule: ruleName(removed.by === 'user' ? 'user' : removed.rule) })}
         </span>
-        <Button
-          size="small"
-          icon="eye"
-          onClick={() =>
-            void doing(
-              library.sources.setBlock({ id: sourceId, block: index, removed: false }),
-              t('reader.restored'),
-            )
-          }
-        >
-          {t('reader.restore')}
-        </Button>
+        {!readOnly && (
+          <Button
+            size="small"
+            icon="eye"
+            onClick={() =>
+              void doing(
+                library.sources.setBlock({ id: sourceId, block: index, removed: false }),
+                t('reader.restored'),
+              )
+            }
+          >
+            {t('reader.restore')}
+          </Button>
+        )}
       </div>
       <p>{block.text === '' ? (block.image?.alt ?? '') : block.text}</p>
     </div>
@@ -84,22 +90,48 @@ const grouped = (
   return drawn;
 };
 
-/** The article as it reads: its head, and every block that is kept. */
-export function Article({
+const noMarks: readonly Numbered[] = [];
+const noMentions: readonly Mention[] = [];
+
+/**
+ * The article as it reads: its head, and every block that is kept. It is drawn again only when the source, the focused
+ * paragraph or what is shown of it changes; then only the blocks that changed are.
+ */
+export const Article = memo(function Article({
   view,
   focused,
+  drawnTo,
+  showHidden,
+  readOnly,
   ref,
 }: {
   readonly view: SourceView;
   readonly focused: number | null;
+  /** How many blocks are drawn so far; a long source is drawn from its beginning on while it can be read already. */
+  readonly drawnTo: number;
+  readonly showHidden: boolean;
+  /** An older version: its blocks stay as they are. */
+  readonly readOnly: boolean;
   readonly ref: Ref<HTMLElement>;
 }) {
+  const pane = useContext(PaneContext);
   const { source, version } = view;
-  const showHidden = useReading((state) => state.showHidden);
-  const offsets = blockOffsets(version.blocks);
+  const offsets = useMemo(() => blockOffsets(version.blocks), [version.blocks]);
+  const marks = useMemo(
+    () =>
+      byBlock(
+        version.blocks,
+        offsets,
+        view.annotations.map((mark, i) => ({ mark, number: i + 1, start: mark.start, end: mark.end })),
+      ),
+    [version.blocks, offsets, view.annotations],
+  );
+  const mentions = useMemo(
+    () => byBlock(version.blocks, offsets, view.mentions),
+    [version.blocks, offsets, view.mentions],
+  );
   const hidden = version.blocks.filter((block) => block.removed);
   const captions = version.blocks.filter((block) => block.kind === 'caption' && !block.removed).length;
-  const marks = view.annotations;
   const titled = version.blocks.find((block) => !block.removed && block.text !== '');
   const repeatsTitle = titled?.kind === 'heading' && titled.text.trim() === source.title.trim();
   return (
@@ -107,6 +139,7 @@ export function Article({
       ref={ref}
       className={`art selectable${version.text.length > 120_000 ? ' huge' : ''}`}
       lang={source.language ?? undefined}
+      data-partial={drawnTo < version.blocks.length ? '' : undefined}
     >
       <header className="head">
         {source.siteName !== null && (
@@ -145,16 +178,18 @@ export function Article({
             <button
               type="button"
               className="text-button end"
-              onClick={() => useReading.setState({ showHidden: !showHidden })}
+              onClick={() => setReading(pane, { showHidden: !showHidden })}
             >
               {showHidden ? t('reader.hideHidden') : t('reader.showHidden')}
             </button>
           </div>
         )}
       </header>
-      {grouped(version.blocks, (block, index) => {
+      {grouped(version.blocks.slice(0, drawnTo), (block, index) => {
         if (block.removed)
-          return showHidden ? <Hidden key={index} block={block} index={index} sourceId={source.id} /> : null;
+          return showHidden ? (
+            <Hidden key={index} block={block} index={index} sourceId={source.id} readOnly={readOnly} />
+          ) : null;
         const offset = offsets[index];
         if (offset === null && block.kind !== 'figure' && block.kind !== 'rule') return null;
         return (
@@ -163,12 +198,12 @@ export function Article({
             index={index}
             block={block}
             offset={offset ?? 0}
-            marks={marks}
-            mentions={view.mentions}
+            marks={marks.get(index) ?? noMarks}
+            mentions={mentions.get(index) ?? noMentions}
             focused={focused === index}
           />
         );
       })}
     </article>
   );
-}
+});

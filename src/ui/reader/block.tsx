@@ -10,8 +10,15 @@ interface Words {
   readonly block: Block;
   /** Where the block starts in the canonical text. */
   readonly offset: number;
-  readonly marks: readonly AnnotationView[];
+  /** The marks that touch the block, in text order, with their numbers on the page. */
+  readonly marks: readonly Numbered[];
   readonly mentions: readonly Mention[];
+}
+
+/** A mark with its number among the marks of the page, as it is read out. */
+export interface Numbered {
+  readonly mark: AnnotationView;
+  readonly number: number;
 }
 
 const wrapped = (span: Span, inside: ReactNode): ReactNode => {
@@ -23,8 +30,19 @@ const wrapped = (span: Span, inside: ReactNode): ReactNode => {
     case 'code':
       return <code>{inside}</code>;
     case 'superscript':
-    case 'reference':
       return <sup>{inside}</sup>;
+    case 'reference':
+      return (
+        <sup>
+          {span.href === undefined ? (
+            inside
+          ) : (
+            <a className="note-ref" role="doc-noteref" href={`#note-${span.href}`} data-note={span.href}>
+              {inside}
+            </a>
+          )}
+        </sup>
+      );
     case 'subscript':
       return <sub>{inside}</sub>;
     case 'strike':
@@ -65,7 +83,7 @@ function Piece({
     const first = mark.start === offset + segment.start;
     const last = mark.end === offset + segment.end;
     const about = {
-      number: names.indexOf(mark) + 1,
+      number: names.find((each) => each.mark === mark)?.number ?? 0,
       colour: `${numberOf(mark.colour)} ${colourName(mark.colour)}`,
     };
     return (
@@ -78,7 +96,8 @@ function Piece({
   }, named);
 }
 
-const Stretch = ({
+/** The words of a block between two of its offsets, with their formatting, marks and names. */
+export const BlockWords = ({
   block,
   offset,
   marks,
@@ -86,7 +105,14 @@ const Stretch = ({
   from,
   to,
 }: Words & { readonly from: number; readonly to: number }): ReactNode =>
-  segmentsOf(from, to, offset, block.spans ?? [], marks, mentions).map((segment) => (
+  segmentsOf(
+    from,
+    to,
+    offset,
+    block.spans ?? [],
+    marks.map(({ mark }) => mark),
+    mentions,
+  ).map((segment) => (
     <Fragment key={segment.start}>
       <Piece segment={segment} block={block} offset={offset} names={marks} />
     </Fragment>
@@ -105,7 +131,7 @@ function Table(words: Words) {
               {[...list]
                 .sort((one, other) => one.column - other.column)
                 .map((cell) => {
-                  const inside = <Stretch {...words} from={cell.start} to={cell.end} />;
+                  const inside = <BlockWords {...words} from={cell.start} to={cell.end} />;
                   return cell.header ? (
                     <th key={cell.column}>{inside}</th>
                   ) : (
@@ -137,7 +163,7 @@ const headings = ['h2', 'h2', 'h2', 'h3', 'h4', 'h4', 'h4'] as const;
 /** The words of a block in the element its kind asks for. */
 function Body(words: Words) {
   const { block } = words;
-  const inside = <Stretch {...words} from={0} to={block.text.length} />;
+  const inside = <BlockWords {...words} from={0} to={block.text.length} />;
   switch (block.kind) {
     case 'heading': {
       const Heading = headings[block.level ?? 2] ?? 'h2';
@@ -178,7 +204,22 @@ function Body(words: Words) {
     case 'caption':
       return <p className="cap">{inside}</p>;
     case 'footnote':
-      return <p className="footnote">{inside}</p>;
+      return (
+        <p className="footnote" {...(block.label !== undefined && { 'data-label': block.label })}>
+          {inside}
+          {block.label !== undefined && (
+            <button
+              type="button"
+              className="note-back"
+              data-back={block.label}
+              aria-label={t('reader.noteBack')}
+              title={t('reader.noteBack')}
+            >
+              ↩
+            </button>
+          )}
+        </p>
+      );
     default:
       return <hr />;
   }
@@ -207,30 +248,23 @@ export const ArticleBlock = memo(
     before.offset === after.offset &&
     before.focused === after.focused &&
     before.index === after.index &&
-    before.mentions === after.mentions &&
-    sameMarks(before, after),
+    sameItems(before.mentions, after.mentions) &&
+    sameMarks(before.marks, after.marks),
 );
 
-const sameMarks = (before: Words, after: Words): boolean => {
-  const one = touching(before);
-  const other = touching(after);
-  return (
-    one.length === other.length &&
-    one.every(
-      (mark, i) =>
-        mark.id === other[i]!.id &&
-        mark.colour === other[i]!.colour &&
-        mark.start === other[i]!.start &&
-        mark.end === other[i]!.end,
-    )
-  );
-};
+const sameItems = <T,>(one: readonly T[], other: readonly T[]): boolean =>
+  one === other || (one.length === other.length && one.every((item, i) => item === other[i]));
 
-const touching = ({ marks, offset, block }: Words): readonly AnnotationView[] =>
-  marks.filter(
-    (mark) =>
-      mark.start !== null &&
-      mark.end !== null &&
-      mark.start < offset + block.text.length &&
-      mark.end > offset,
-  );
+const sameMarks = (one: readonly Numbered[], other: readonly Numbered[]): boolean =>
+  one === other ||
+  (one.length === other.length &&
+    one.every(({ mark }, i) => {
+      const next = other[i]!;
+      return (
+        mark.id === next.mark.id &&
+        mark.colour === next.mark.colour &&
+        mark.start === next.mark.start &&
+        mark.end === next.mark.end
+        // the number is only read out: it may lag behind rather than draw every block below again
+      );
+    }));

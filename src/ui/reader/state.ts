@@ -1,5 +1,6 @@
+import { createContext, useContext } from 'react';
 import { create } from 'zustand';
-import type { AnnotationView } from '../../library/views.ts';
+import type { AnchorCounts, AnnotationView } from '../../library/views.ts';
 
 interface Reading {
   /** The mark the last command was about, also lit up in the inspector. */
@@ -15,10 +16,19 @@ interface Reading {
   readonly reviewing: string | null;
   readonly original: boolean;
   readonly finding: boolean;
+  /** The version that is read; null is the current one. */
+  readonly version: string | null;
+  /** The older version whose differences from the one read are shown. */
+  readonly comparing: string | null;
+  /** What became of the annotations when a newer version was saved just now. */
+  readonly carried: {
+    readonly version: number;
+    readonly anchors: AnchorCounts;
+    readonly sameText: boolean;
+  } | null;
 }
 
-/** What is going on in the reader, shared with the inspector beside it. */
-export const useReading = create<Reading>(() => ({
+const fresh: Reading = {
   active: null,
   noting: null,
   wanted: null,
@@ -27,13 +37,66 @@ export const useReading = create<Reading>(() => ({
   reviewing: null,
   original: false,
   finding: false,
+  version: null,
+  comparing: null,
+  carried: null,
+};
+
+/** What is going on in the reader that has the focus, shared with the inspector beside it. */
+export const useReading = create<Reading>(() => fresh);
+
+/** The two places a source can be read in at once. */
+export type Pane = 'main' | 'beside';
+
+/** Which of two readers keys, marks and the inspector belong to, and what is going on in the other one. */
+export const usePanes = create<{ readonly live: Pane; readonly parked: Reading }>(() => ({
+  live: 'main',
+  parked: fresh,
 }));
+
+/** Makes a pane the one that keys and marks act on; the other keeps what was going on in it. */
+export const focusPane = (pane: Pane): void => {
+  const { live, parked } = usePanes.getState();
+  if (live === pane) return;
+  const now = useReading.getState();
+  useReading.setState(parked);
+  usePanes.setState({ live: pane, parked: now });
+};
+
+/** Changes what is going on in one pane, whether it has the focus or not. */
+export const setReading = (pane: Pane, patch: Partial<Reading>): void => {
+  if (usePanes.getState().live === pane) useReading.setState(patch);
+  else usePanes.setState(({ parked }) => ({ parked: { ...parked, ...patch } }));
+};
+
+/** The pane a component stands in. */
+export const PaneContext = createContext<Pane>('main');
+
+/** What is going on in the pane this component stands in. */
+export const usePaneReading = (): Reading => {
+  const pane = useContext(PaneContext);
+  const { live, parked } = usePanes();
+  const now = useReading();
+  return live === pane ? now : parked;
+};
+
+/** What a pane forgets when another source is opened in it. */
+export const anew = (finding: boolean): Partial<Reading> => ({
+  active: null,
+  noting: null,
+  wanted: null,
+  original: false,
+  finding,
+  version: null,
+  comparing: null,
+  carried: null,
+});
 
 let turn = 0;
 
 /** Brings a stretch of the open source into view. */
 export const reveal = (start: number, end: number): void =>
-  useReading.setState({ wanted: { start, end, turn: ++turn }, original: false });
+  useReading.setState({ wanted: { start, end, turn: ++turn }, comparing: null });
 
 /** Lights up a mark and brings its words into view. */
 export const revealMark = (mark: AnnotationView): void => {

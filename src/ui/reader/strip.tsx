@@ -62,10 +62,12 @@ const pictureOf = (view: SourceView, drawn: Drawn, hits: Hits) => {
 export function ReaderStrip({
   view,
   page,
+  pageId,
   hits,
 }: {
   readonly view: SourceView;
   readonly page: RefObject<HTMLElement | null>;
+  readonly pageId: string;
   readonly hits: Hits;
 }) {
   const [drawn, setDrawn] = useState<Drawn>({ height: 600, blocks: new Map() });
@@ -125,7 +127,7 @@ export function ReaderStrip({
     <div
       className="strip"
       role="scrollbar"
-      aria-controls="reader-page"
+      aria-controls={pageId}
       aria-orientation="vertical"
       aria-label={t('reader.strip', { marks })}
       aria-valuemin={0}

@@ -1,3 +1,4 @@
+import { useContext } from 'react';
 import type { Colour } from '../../core/annotation.ts';
 import type { SourceView } from '../../library/views.ts';
 import { keysOf, run } from '../commands/run.ts';
@@ -9,10 +10,11 @@ import { Menu, type MenuEntry } from '../parts/menu.tsx';
 import { Segment } from '../parts/segment.tsx';
 import { fail } from '../parts/toast.tsx';
 import { prefer, usePreferences } from '../preferences.ts';
-import { goBack, useView } from '../view.ts';
+import { openTab } from '../tabs.ts';
+import { goBack, openBeside, placeOfSource, useView } from '../view.ts';
 import { Appearance } from './appearance.tsx';
-import { copyWithSource } from './marking.ts';
-import { reveal, useReading } from './state.ts';
+import { PaneContext, reveal, setReading, usePaneReading } from './state.ts';
+import { Versions } from './versions.tsx';
 import { blockOffsets } from '../../core/source.ts';
 
 /** The headings of the article as a menu that goes to them. */
@@ -36,16 +38,24 @@ const outlineOf = (view: SourceView): readonly MenuEntry[] => {
 /** The bar above the page: clean or original, colours, find, outline, appearance, focus, more. */
 export function ReaderToolbar({
   view,
+  live,
   marked,
   onColour,
+  onOriginal,
+  onCopy,
 }: {
   readonly view: SourceView;
+  readonly live: boolean;
   readonly marked: Colour | null;
   readonly onColour: (colour: Colour) => void;
+  readonly onOriginal: (to: boolean) => void;
+  readonly onCopy: () => void;
 }) {
-  const original = useReading((state) => state.original);
-  const showHidden = useReading((state) => state.showHidden);
+  const pane = useContext(PaneContext);
+  const { original, showHidden, comparing } = usePaneReading();
+  const pdf = /^application\/pdf/.test(view.original.mediaType);
   const layout = useView((place) => place.layout);
+  const beside = useView(({ place }) => 'beside' in place && place.beside !== undefined);
   const focusMode = useView((place) => place.focusMode);
   const { colourNames, showNames } = usePreferences();
   const { source, version } = view;
@@ -55,7 +65,7 @@ export function ReaderToolbar({
       label: t('command.copy.cite'),
       icon: 'copy',
       keys: keysOf('copy.cite') ?? '',
-      run: () => void copyWithSource(view, document.getSelection()?.toString() ?? ''),
+      run: onCopy,
     },
     { label: t('library.editTitle'), icon: 'pencil', run: editDetails },
     {
@@ -73,6 +83,18 @@ export function ReaderToolbar({
       icon: 'star',
       run: () => void setStarred([source.id], !source.starred),
     },
+    {
+      label: t(beside ? 'command.beside.close' : 'command.beside.other'),
+      icon: 'columns-2',
+      keys: keysOf(beside ? 'beside.close' : 'beside.other') ?? '',
+      run: () => openBeside(beside ? null : source.id),
+    },
+    {
+      label: t('command.tab.new'),
+      icon: 'plus',
+      keys: keysOf('tab.new') ?? '',
+      run: () => openTab(placeOfSource(source.id)),
+    },
     '-',
     {
       label: t('command.block.hide'),
@@ -86,7 +108,7 @@ export function ReaderToolbar({
           {
             label: t('reader.showHiddenBlocks'),
             checked: showHidden,
-            run: () => useReading.setState({ showHidden: !showHidden }),
+            run: () => setReading(pane, { showHidden: !showHidden }),
           },
         ]
       : []),
@@ -123,9 +145,9 @@ export function ReaderToolbar({
           { value: 'clean', label: t('reader.clean') },
           { value: 'original', label: t('reader.original') },
         ]}
-        onChange={(value) => useReading.setState({ original: value === 'original' })}
+        onChange={(value) => onOriginal(value === 'original')}
       />
-      {!original && (
+      {(!original || pdf) && comparing === null && (
         <Swatches label={t('reader.colours')} marked={marked} names={colourNames} onPick={onColour} />
       )}
       <span className="end" />
@@ -134,13 +156,14 @@ export function ReaderToolbar({
         label={t('command.find.open')}
         keys="Mod+F"
         disabled={original}
-        onClick={() => useReading.setState({ finding: true })}
+        onClick={() => setReading(pane, { finding: true, comparing: null })}
       />
       <Menu
         align="end"
         trigger={<IconButton icon="list-tree" label={t('reader.outline')} />}
         list={outlineOf(view)}
       />
+      <Versions view={view} live={live} />
       <Appearance />
       <IconButton
         className="hide-s"

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState, type RefObject } from 'react';
 import type { SourceView } from '../../library/views.ts';
 import { t } from '../messages/index.ts';
 import { announce } from '../parts/toast.tsx';
+import { crossTo, placesOnTrail } from '../search/trail.ts';
 import { findAll } from './find.ts';
 import { paintHits } from './highlights.ts';
 import { rangeAt, rangesAt } from './offsets.ts';
@@ -11,9 +12,19 @@ export interface Finding {
   readonly words: string;
   readonly hits: readonly { readonly start: number; readonly end: number }[];
   readonly at: number;
+  readonly how: How;
   readonly setWords: (words: string) => void;
+  readonly setHow: (how: How) => void;
   readonly step: (by: 1 | -1) => void;
 }
+
+/** How words are compared while finding. */
+export interface How {
+  readonly wholeWords: boolean;
+  readonly matchCase: boolean;
+}
+
+const loosely: How = { wholeWords: false, matchCase: false };
 
 /** How many hits are painted; more would slow the page and tell nothing. */
 const mostPainted = 500;
@@ -22,47 +33,74 @@ export function useFind(
   view: SourceView | undefined,
   article: RefObject<HTMLElement | null>,
   first: string,
+  /** Hits are painted on one page at a time. */
+  painting: boolean,
+  /** How many blocks are drawn: what is drawn later is painted then. */
+  drawnTo: number,
+  /** Where the source was opened, in UTF-16 units: the hit there is the first to be current. */
+  from = 0,
 ): Finding {
   const [words, setWords] = useState(first);
-  const [at, setAt] = useState(0);
-  const [asked, setAsked] = useState(first);
-  if (asked !== first) {
-    setAsked(first);
+  const [at, setAt] = useState(-1);
+  const [how, setHow] = useState<How>(loosely);
+  const [asked, setAsked] = useState({ first, from });
+  if (asked.first !== first || asked.from !== from) {
+    setAsked({ first, from });
     setWords(first);
-    setAt(0);
+    setAt(-1);
   }
   const text = view?.version.text ?? '';
-  const hits = useMemo(() => findAll(text, words), [text, words]);
+  const hits = useMemo(
+    // The words of the search one came from mark everything that it found, in all forms.
+    () => (how === loosely ? placesOnTrail(text, words) : null) ?? findAll(text, words, { ...how, language: view?.source.language ?? null }), // prettier-ignore
+    [text, words, how, view?.source.language],
+  );
+  const begin = Math.max(
+    0,
+    hits.findIndex((hit) => hit.end > from),
+  );
+  const now = at < 0 ? begin : at;
   useEffect(() => {
     const root = article.current;
+    if (!painting) return undefined;
     if (!root || hits.length === 0) {
       paintHits([], null);
       return undefined;
     }
     const ranges = rangesAt(root, hits.slice(0, mostPainted));
-    const hit = hits[at];
+    const hit = hits[now];
     const current = hit ? rangeAt(root, hit.start, hit.end) : null;
     paintHits(ranges, current);
     current?.startContainer.parentElement?.scrollIntoView({ block: 'nearest' });
     return () => paintHits([], null);
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is drawn changes with the view, and the ranges with it
-  }, [hits, at, article, view]);
+  }, [hits, now, article, view, painting, drawnTo]);
   useEffect(() => {
     if (words === '') return undefined;
     const waiting = setTimeout(
-      () => announce(t('reader.hitOf', { at: hits.length === 0 ? 0 : at + 1, of: hits.length })),
+      () => announce(t('reader.hitOf', { at: hits.length === 0 ? 0 : now + 1, of: hits.length })),
       500,
     );
     return () => clearTimeout(waiting);
-  }, [hits, at, words]);
+  }, [hits, now, words]);
   return {
     words,
     hits,
-    at,
+    at: now,
+    how,
     setWords: (next) => {
       setWords(next);
       setAt(0);
     },
-    step: (by) => setAt((old) => (hits.length === 0 ? 0 : (old + by + hits.length) % hits.length)),
+    setHow: (next) => {
+      setHow(next);
+      setAt(0);
+    },
+    step: (by) => {
+      const next = now + by;
+      // Past the last hit of a source found by a search comes the next source.
+      if ((next < 0 || next >= hits.length) && view && crossTo(view.source.id, words, by)) return;
+      setAt(hits.length === 0 ? 0 : (next + hits.length) % hits.length);
+    },
   };
 }

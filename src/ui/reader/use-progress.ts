@@ -44,17 +44,28 @@ export function useProgress(
     let { position } = view;
     // Taken while the page stands: when it is left there is nothing to be measured any more.
     const look = (): void => {
+      position = offsets[topBlock(element)] ?? 0;
+      // until the whole text is drawn its height says nothing
+      if (element.querySelector('[data-partial]')) return;
       const share = readShare(element);
       furthest = Math.max(furthest, share);
-      position = offsets[topBlock(element)] ?? 0;
       onShare(share);
     };
+    const current = view.versions[0]?.id === view.version.id;
     const save = (): void => {
       waiting = null;
+      // an older version is looked up, and where it was left is not where reading goes on
+      if (!current) return;
       library.sources.saveProgress({ id, position, progress: furthest }).catch(fail);
     };
+    let asked = 0;
     const onScroll = (): void => {
-      look();
+      // once a frame at most: looking makes the browser lay the page out
+      if (asked === 0)
+        asked = requestAnimationFrame(() => {
+          asked = 0;
+          look();
+        });
       if (waiting !== null) clearTimeout(waiting);
       waiting = setTimeout(save, pause);
     };
@@ -65,6 +76,7 @@ export function useProgress(
     onShare(readShare(element));
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => {
+      cancelAnimationFrame(asked);
       clearTimeout(begun);
       if (waiting !== null) {
         clearTimeout(waiting);

@@ -1,0 +1,164 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Colour } from '../../../core/annotation.ts';
+import type { Block } from '../../../core/source.ts';
+import { t } from '../../messages/index.ts';
+import { layWords, rangeOn, type Layer } from './layer.ts';
+import { pageMap, type PageMap } from './page-map.ts';
+
+/** Something drawn over the words: a mark in its colour, or the focused paragraph. */
+export interface Over {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  readonly colour: Colour | null;
+  readonly active: boolean;
+}
+
+/** A page whose words are laid out. */
+export interface LaidPage {
+  readonly layer: Layer;
+  readonly map: PageMap;
+}
+
+interface Box {
+  readonly key: string;
+  readonly over: Over;
+  /** Shares of the page, from its upper left corner. */
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const boxesOf = (page: HTMLElement, laid: LaidPage, overs: readonly Over[]): readonly Box[] => {
+  const whole = page.getBoundingClientRect();
+  if (whole.width === 0) return [];
+  return overs.flatMap((over) =>
+    laid.map.toPage(over.start, over.end).flatMap((stretch, i) => {
+      const range = rangeOn(laid.layer, stretch.start, stretch.end);
+      if (!range) return [];
+      return [...range.getClientRects()]
+        .filter((rect) => rect.width > 0.5)
+        .map((rect, j) => ({
+          key: `${over.id}-${i}-${j}`,
+          over,
+          left: (rect.left - whole.left) / whole.width,
+          top: (rect.top - whole.top) / whole.height,
+          width: rect.width / whole.width,
+          height: rect.height / whole.height,
+        }));
+    }),
+  );
+};
+
+/** One page: its picture, its words over it, and what is marked in them. Drawn only while it is near the window. */
+export function PdfPage({
+  document: pdf,
+  number,
+  width,
+  ratio,
+  near,
+  blocks,
+  overs,
+  onLaid,
+  onRatio,
+}: {
+  readonly document: PDFDocumentProxy;
+  readonly number: number;
+  /** In px, at the present zoom. */
+  readonly width: number;
+  /** Height through width, as far as it is known. */
+  readonly ratio: number;
+  readonly near: boolean;
+  readonly blocks: readonly Block[];
+  readonly overs: readonly Over[];
+  readonly onLaid: (number: number, laid: LaidPage | null) => void;
+  readonly onRatio: (number: number, ratio: number) => void;
+}) {
+  const page = useRef<HTMLDivElement>(null);
+  const picture = useRef<HTMLCanvasElement>(null);
+  const words = useRef<HTMLDivElement>(null);
+  const [laid, setLaid] = useState<LaidPage | null>(null);
+  const [failed, setFailed] = useState(false);
+  const told = useRef({ onLaid, onRatio });
+  told.current = { onLaid, onRatio };
+  useEffect(() => {
+    const canvas = picture.current;
+    const element = words.current;
+    if (!near || !canvas || !element) return undefined;
+    let gone = false;
+    let stop = (): void => undefined;
+    const draw = async (): Promise<void> => {
+      const proxy = await pdf.getPage(number);
+      if (gone) return;
+      const natural = proxy.getViewport({ scale: 1 });
+      told.current.onRatio(number, natural.height / natural.width);
+      const scale = width / natural.width;
+      const viewport = proxy.getViewport({ scale });
+      const sharp = proxy.getViewport({ scale: scale * Math.min(3, window.devicePixelRatio) });
+      canvas.width = Math.floor(sharp.width);
+      canvas.height = Math.floor(sharp.height);
+      const task = proxy.render({ canvas, viewport: sharp });
+      stop = () => task.cancel();
+      element.replaceChildren();
+      element.style.setProperty('--total-scale-factor', String(scale));
+      const layer = await layWords(proxy, viewport, element);
+      if (gone) return;
+      const next = { layer, map: pageMap(layer.text, number, blocks) };
+      setLaid(next);
+      told.current.onLaid(number, next);
+      await task.promise;
+      proxy.cleanup();
+    };
+    draw().catch((reason: unknown) => {
+      // a drawing that was broken off because the page went away is no failure
+      if (!gone && !(reason instanceof Error && reason.name === 'RenderingCancelledException'))
+        setFailed(true);
+    });
+    return () => {
+      gone = true;
+      stop();
+      canvas.width = 0;
+      canvas.height = 0;
+      element.replaceChildren();
+      setLaid(null);
+      told.current.onLaid(number, null);
+    };
+  }, [pdf, number, width, near, blocks]);
+  const boxes = useMemo(
+    () => (laid && page.current ? boxesOf(page.current, laid, overs) : []),
+    [laid, overs],
+  );
+  return (
+    <div
+      ref={page}
+      className="pdf-page"
+      // paper stays paper in every theme, and marks keep the colours they have on it
+      data-theme="light"
+      data-page={number}
+      role="group"
+      aria-label={t('reader.pageOf', { number, count: pdf.numPages })}
+      style={{ width, height: width * ratio }}
+    >
+      <canvas ref={picture} aria-hidden="true" />
+      <div className="pdf-marks" aria-hidden="true">
+        {boxes.map(({ key, over, left, top, width: wide, height }) => (
+          <span
+            key={key}
+            className={over.colour ? `pdf-mark hl-${over.colour}${over.active ? ' on' : ''}` : 'pdf-focus'}
+            data-pdf-mark={over.colour ? over.id : undefined}
+            style={{
+              left: `${left * 100}%`,
+              top: `${top * 100}%`,
+              width: `${wide * 100}%`,
+              height: `${height * 100}%`,
+            }}
+          />
+        ))}
+      </div>
+      <div ref={words} className="pdf-words selectable" />
+      {failed && <p className="no-text">{t('reader.pageFailed', { number })}</p>}
+    </div>
+  );
+}
