@@ -9,7 +9,6 @@ import {
 import type { Doubt } from '../../core/source.ts';
 import { answerSimply } from './champions.ts';
 import { Expansion, mayBeMistyped, queryTerms, type Help } from './expansion.ts';
-import { countFacets } from './facets.ts';
 import { collect, countFull, type Attempt, type Found } from './found.ts';
 import type { Ground } from './ground.ts';
 import { correctedQuery, hitsOf, termMatches, Texts } from './hits.ts';
@@ -90,7 +89,7 @@ function answerQuery(
     hits: hitsOf(page, made.groups, texts, options.bare === true),
     doubts,
     terms: termMatches(made, page),
-    ...(options.facets ? { facets: countFacets(found.selection, ground.records, ground.segments) } : {}),
+    ...(options.facets ? { facets: ground.facets.count(found.selection, ground.records) } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { IndexedKind } from '../../core/search/document.ts';
+import type { Facets } from './facets.ts';
 import type { Names } from './names.ts';
 import type { Scores } from './ranking.ts';
 import type { Records } from './records.ts';
@@ -14,6 +15,7 @@ export interface Ground {
   readonly segments: Segments;
   readonly records: Records;
   readonly names: Names;
+  readonly facets: Facets;
   /** Arrays to score in, kept from query to query. */
   readonly scores: Scores;
   readonly lengths: Float32Array;

@@ -9,6 +9,7 @@ import {
 import { eachTerm } from '../../core/search/folding.ts';
 import { answer } from './answer.ts';
 import { SegmentBuilder } from './builder.ts';
+import { Facets } from './facets.ts';
 import type { Ground } from './ground.ts';
 import { Names } from './names.ts';
 import { lengthFactors, Scores } from './ranking.ts';
@@ -45,6 +46,7 @@ export class SearchIndex {
   readonly #records: Records;
   readonly #segments: Segments;
   readonly #names: Names;
+  readonly #facets: Facets;
   readonly #state: Database.Statement<[]>;
   readonly #row: Database.Statement<[number]>;
   readonly #match: Database.Statement<[string]>;
@@ -61,6 +63,7 @@ export class SearchIndex {
     this.#records = new Records(db);
     this.#segments = new Segments(db);
     this.#names = new Names(db, this.#segments, this.#records);
+    this.#facets = new Facets(this.#segments);
     this.#row = db.prepare<[number]>(
       'SELECT kind, id, source_id, external_id, title, names FROM search_document WHERE number = ?',
     );
@@ -226,6 +229,7 @@ export class SearchIndex {
       segments: this.#segments,
       records: this.#records,
       names: this.#names,
+      facets: this.#facets,
       scores: this.#scores,
       average: this.#average,
       lengths: this.#lengths,
