@@ -1,6 +1,7 @@
 import { random } from '../../bench/generator.ts';
 import { COLOURS, LINK_KINDS } from '../../../src/core/annotation.ts';
 import type { TestLibrary } from '../../setup/library.ts';
+import { addTheRest } from './generated-rest.ts';
 
 const WORDS =
   'harbour robot order margin 云樵 北港 dealers “quoted” naïve Ærø €31 million 12% Suzhou penalty clause 𝒳 👩‍🔬 e\u0301tude contract aisle fleet revenue fell rose unchanged <b>bold</b> & "straight" \\ backslash O’Brien'.split(
@@ -89,7 +90,17 @@ export async function fillLibrary(t: TestLibrary, seed: number, sources = 4): Pr
     if (next() < 0.2) library.sources.trash({ ids: [id] });
   }
   library.notes.add({ companyId: companies[0]!.id, text: words(12) });
-  tieCompanies(t, companies.map((company) => company.id), next);
+  tieCompanies(
+    t,
+    companies.map((company) => company.id),
+    next,
+  );
+  await addTheRest(
+    t,
+    seed,
+    companies.map((company) => company.id),
+    next,
+  );
   library.savedSearches.add({ name: words(1), query: 'harbour OR 云樵' });
   library.settings.set({ key: 'theme', value: pick(['dark', 'light', { deep: [1, null, 'x'] }]) });
   t.store.writeUnlogged(['source'], (db) => {
@@ -124,14 +135,21 @@ function tieCompanies(t: TestLibrary, companies: readonly string[], next: () => 
   });
   const [revenue, supplier] = grid.questions.map((question) => question.id) as [string, string];
   library.grids.fillFromFacts({ id: grid.id });
-  library.grids.fill({ questionId: supplier, companyId: first, valueText: '清河', value: null, noSource: true });
+  library.grids.fill({
+    questionId: supplier,
+    companyId: first,
+    valueText: '清河',
+    value: null,
+    noSource: true,
+  });
   library.grids.looked({ questionId: revenue, companyId: second ?? first, on: '2026-01-02' });
 }
 
 const TABLES = (
   'original asset source version address progress annotation tag tagging collection collecting company alias mention ' +
   'mention_choice annotation_company annotation_link fact note brief saved_search setting ' +
-  'relation company_group grouping grid grid_question grid_company grid_cell'
+  'relation company_group grouping grid grid_question grid_company grid_cell ' +
+  'about_choice dismissed_name site_rule search_history request'
 ).split(' ');
 
 /** Every row of the user's and every row that follows from them, sorted: two libraries with the same dump hold the same. */
