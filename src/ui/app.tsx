@@ -24,6 +24,7 @@ const AnnotationsScreen = lazy(async () => ({
   default: (await import('./annotations/annotations.tsx')).AnnotationsScreen,
 }));
 const ImportsScreen = lazy(async () => ({ default: (await import('./imports/imports.tsx')).ImportsScreen }));
+const CopiesScreen = lazy(async () => ({ default: (await import('./copies/copies.tsx')).CopiesScreen }));
 const HealthScreen = lazy(async () => ({ default: (await import('./health/health.tsx')).HealthScreen }));
 const TrashScreen = lazy(async () => ({ default: (await import('./trash/trash.tsx')).TrashScreen }));
 const WelcomeScreen = lazy(async () => ({ default: (await import('./welcome/welcome.tsx')).WelcomeScreen }));
@@ -33,6 +34,12 @@ const SettingsScreen = lazy(async () => ({
 }));
 const NewCompanySheet = lazy(async () => ({
   default: (await import('./frame/new-company-sheet.tsx')).NewCompanySheet,
+}));
+const ImportAnnotations = lazy(async () => ({
+  default: (await import('./annotations/import-sheet.tsx')).ImportAnnotations,
+}));
+const MarkPickers = lazy(async () => ({
+  default: (await import('./annotations/mark-pickers.tsx')).MarkPickers,
 }));
 const HistorySheet = lazy(async () => ({ default: (await import('./frame/history.tsx')).HistorySheet }));
 const ShortcutsSheet = lazy(async () => ({
@@ -62,6 +69,8 @@ const screenOf = (place: Place): ReactNode => {
       return <SearchScreen {...place} />;
     case 'imports':
       return <ImportsScreen />;
+    case 'copies':
+      return <CopiesScreen />;
     case 'health':
       return <HealthScreen />;
     case 'trash':
@@ -77,7 +86,7 @@ const screenOf = (place: Place): ReactNode => {
 export function App() {
   const language = usePreferences((preferences) => languageOf(preferences.language));
   const place = useView((view) => view.place);
-  const { capture, shortcuts, adding, historyOpen } = useView();
+  const { capture, shortcuts, adding, picking, historyOpen } = useView();
   const zone = place.screen === 'inbox' || place.screen === 'library' ? 'sources' : place.screen;
   return (
     <Tooltip.Provider key={language} delay={600}>
@@ -92,6 +101,8 @@ export function App() {
         {shortcuts && <ShortcutsSheet />}
         {historyOpen && <HistorySheet />}
         {adding === 'company' && <NewCompanySheet />}
+        {adding === 'annotations' && <ImportAnnotations />}
+        {picking !== null && <MarkPickers />}
       </Suspense>
     </Tooltip.Provider>
   );

@@ -14,11 +14,14 @@ import { Swatches } from '../parts/colours.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Field } from '../parts/field.tsx';
 import { MarkCard } from '../parts/mark-card.tsx';
+import { Menu } from '../parts/menu.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
-import { fail, reasonOf, say } from '../parts/toast.tsx';
+import { reasonOf } from '../parts/toast.tsx';
 import { usePreferences } from '../preferences.ts';
-import { openSource } from '../view.ts';
+import { openSource, useView } from '../view.ts';
+import { exportMenu } from './exchange.ts';
 import { everything, Filters, type Narrowing } from './filters.tsx';
+import { Links } from './links.tsx';
 import { ordered, type Order, type Row } from './order.ts';
 import './annotations.css';
 
@@ -31,23 +34,19 @@ const open = (row: Row): void =>
     row.start === null || row.end === null ? undefined : { start: row.start, end: row.end },
   );
 
-/** Gives all of them one colour; each is a step of its own, so that Undo takes back as many. */
-const recolourAll = async (rows: readonly Row[], colour: Colour): Promise<void> => {
-  const others = rows.filter((row) => row.colour !== colour);
-  try {
-    for (const row of others) await library.annotations.edit({ id: row.id, colour });
-  } catch (reason) {
-    fail(reason);
-    return;
-  }
-  const takeBack = async (): Promise<void> => {
-    for (let i = 0; i < others.length; i++) await library.history.undo({});
-  };
-  say(t('annotations.recoloured', { count: others.length }), {
-    label: t('frame.undo'),
-    run: () => void takeBack().catch(fail),
-  });
-};
+/** Gives all of them one colour, in one step. */
+const recolourAll = (rows: readonly Row[], colour: Colour): Promise<boolean> =>
+  doing(
+    library.annotations.editMany({ ids: rows.map((row) => row.id), colour }),
+    t('annotations.recoloured', { count: rows.length }),
+  );
+
+/** Joins annotations of one source that touch; the library says why where they do not. */
+const joinAll = (rows: readonly Row[]): Promise<boolean> =>
+  doing(
+    library.annotations.merge({ ids: rows.map((row) => row.id) }),
+    t('annotations.joined', { count: rows.length }),
+  );
 
 const stateOf = (row: Row) => {
   if (row.anchor === 'changed') return <Chip tone="warn">{t('inspector.changed')}</Chip>;
@@ -66,7 +65,7 @@ export function AnnotationsScreen() {
   const names = usePreferences((preferences) => preferences.colourNames);
   const [now] = useState(() => new Date());
   const asked = useDeferredValue(text.trim());
-  const { colour, tag, companyId, anchor } = narrowing;
+  const { colour, tag, companyId, anchor, link } = narrowing;
   const { value, error } = useLive(
     ['annotation', 'source', 'tag', 'company', 'mention'],
     () =>
@@ -76,9 +75,10 @@ export function AnnotationsScreen() {
         ...(tag !== '' && { tag }),
         ...(companyId !== '' && { companyId }),
         ...(anchor !== '' && { anchor }),
+        ...(link !== '' && { link }),
         limit: MOST,
       }),
-    [asked, colour, tag, companyId, anchor],
+    [asked, colour, tag, companyId, anchor, link],
   );
   const rows = useMemo(() => ordered(value?.annotations ?? [], order), [value, order]);
   const chosen = rows.filter((row) => ticked.has(row.id));
@@ -89,8 +89,8 @@ export function AnnotationsScreen() {
     else next.delete(id);
     setTicked(next);
   };
+  const ids = chosen.map((row) => row.id);
   const remove = (): void => {
-    const ids = chosen.map((row) => row.id);
     void doing(library.annotations.remove({ ids }), t('annotations.removed', { count: ids.length }));
     setTicked(new Set());
   };
@@ -109,6 +109,18 @@ export function AnnotationsScreen() {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
+        <Menu
+          align="end"
+          trigger={
+            <Button icon="download" disabled={rows.length === 0}>
+              {t('annotations.export')}
+            </Button>
+          }
+          list={exportMenu(narrowed ? rows.map((row) => row.id) : null)}
+        />
+        <Button icon="upload" onClick={() => useView.setState({ adding: 'annotations' })}>
+          {t('annotations.import')}
+        </Button>
       </div>
       <Filters narrowing={narrowing} order={order} onNarrow={setNarrowing} onOrder={setOrder} />
       {error && !value && <Empty icon="triangle-alert" title={reasonOf(error)} />}
@@ -159,6 +171,13 @@ export function AnnotationsScreen() {
                   chips={row.tags.length > 0 ? row.tags.map((each) => <Chip key={each}>{each}</Chip>) : null}
                 >
                   {row.quote === '' && <div className="t3 sm">{t('annotations.onSource')}</div>}
+                  <Links
+                    links={row.links}
+                    here={row.sourceId}
+                    onOpen={({ sourceId, start, end }) =>
+                      openSource(sourceId, start === null || end === null ? undefined : { start, end })
+                    }
+                  />
                 </MarkCard>
               </div>
             ))}
@@ -176,6 +195,42 @@ export function AnnotationsScreen() {
             label={t('annotations.recolour')}
             names={names}
             onPick={(next) => void recolourAll(chosen, next)}
+          />
+          <Button
+            size="small"
+            icon="tag"
+            onClick={() => useView.setState({ picking: { kind: 'marks-tags', ids } })}
+          >
+            {t('annotations.tags')}
+          </Button>
+          <Button
+            size="small"
+            icon="building-complex"
+            onClick={() => useView.setState({ picking: { kind: 'mark-companies', ids, near: [] } })}
+          >
+            {t('annotations.companies')}
+          </Button>
+          {chosen.length === 2 && (
+            <Button
+              size="small"
+              icon="link"
+              onClick={() => useView.setState({ picking: { kind: 'mark-link', id: ids[0]!, toId: ids[1]! } })}
+            >
+              {t('annotations.linkTo')}
+            </Button>
+          )}
+          {chosen.length > 1 && chosen.every((row) => row.sourceId === chosen[0]!.sourceId) && (
+            <Button size="small" icon="merge" onClick={() => void joinAll(chosen)}>
+              {t('annotations.join')}
+            </Button>
+          )}
+          <Menu
+            trigger={
+              <Button size="small" icon="download">
+                {t('annotations.export')}
+              </Button>
+            }
+            list={exportMenu(ids)}
           />
           <Button size="small" icon="eraser" onClick={remove}>
             {t('annotations.remove')}

@@ -1,4 +1,4 @@
-import { COLOURS, type AnchorState, type Colour } from '../../core/annotation.ts';
+import { COLOURS, LINK_KINDS, type AnchorState, type Colour, type LinkKind } from '../../core/annotation.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { colourName } from '../messages/formats.ts';
@@ -14,9 +14,10 @@ export interface Narrowing {
   readonly tag: string;
   readonly companyId: string;
   readonly anchor: AnchorState | '';
+  readonly link: LinkKind | '';
 }
 
-export const everything: Narrowing = { colour: '', tag: '', companyId: '', anchor: '' };
+export const everything: Narrowing = { colour: '', tag: '', companyId: '', anchor: '', link: '' };
 
 const ANCHORS: readonly (readonly [AnchorState, MessageKey])[] = [
   ['exact', 'annotations.anchor.exact'],
@@ -81,6 +82,15 @@ export function Filters({
           ...ANCHORS.map(([value, key]) => ({ value, label: t(key) })),
         ]}
         onChange={(anchor) => set({ anchor })}
+      />
+      <Select
+        name={t('annotations.link')}
+        value={narrowing.link}
+        options={[
+          { value: '', label: t('annotations.anyLink') },
+          ...LINK_KINDS.map((value) => ({ value, label: t(`annotations.filter.${value}`) })),
+        ]}
+        onChange={(link) => set({ link })}
       />
       <span className="end" />
       <Select

@@ -1,10 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
-import { diffWordsWithSpace } from 'diff';
+import { lazy, Suspense } from 'react';
 import type { AnnotationView, SourceView } from '../../library/views.ts';
+import { Links } from '../annotations/links.tsx';
+import { attach, cut, join } from '../annotations/shaping.ts';
 import { dragAnnotation } from '../frame/dragging.ts';
-import { focusRegion } from '../frame/regions.ts';
-import { doing } from '../frame/undo.ts';
-import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
@@ -12,148 +10,20 @@ import { Swatches } from '../parts/colours.tsx';
 import { MarkCard } from '../parts/mark-card.tsx';
 import { Menu, type MenuEntry } from '../parts/menu.tsx';
 import { usePreferences } from '../preferences.ts';
-import { companiesIn, tagsIn } from './note-words.ts';
 import { cite, copyWithSource, recolour, removeMark, writeNote } from '../reader/marking.ts';
 import { revealMark, useReading } from '../reader/state.ts';
-import { go, useView } from '../view.ts';
+import { go, openSource, useView } from '../view.ts';
+import { Changed, Orphan } from './doubtful.tsx';
+import { NoteEditor } from './note-editor.tsx';
 
-/** Keeps a note; `#tag` and `@company` written in it label the mark, on top of what it has. */
-const keepNote = async (mark: AnnotationView, note: string): Promise<void> => {
-  const tags = [...new Set([...mark.tags, ...tagsIn(note)])];
-  const companies = note.includes('@') ? companiesIn(note, await library.companies.list({})) : [];
-  const named = [...new Set([...mark.companies, ...companies])];
-  await library.annotations.edit({
-    id: mark.id,
-    note,
-    ...(tags.length > mark.tags.length && { tags }),
-    ...(named.length > mark.companies.length && { companies: named }),
-  });
-};
+const NoteText = lazy(async () => ({ default: (await import('../notes/note-text.tsx')).NoteText }));
 
-/** The note being written. Ctrl+Enter or Esc keeps it and goes back to the words. */
-function NoteEditor({ mark }: { readonly mark: AnnotationView }) {
-  const [text, setText] = useState(mark.note);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const kept = useRef(false);
-  useEffect(() => {
-    field.current?.focus();
-    field.current?.setSelectionRange(text.length, text.length);
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the editor opens
-  }, []);
-  const keep = (back: boolean): void => {
-    if (kept.current) return;
-    kept.current = true;
-    useReading.setState({ noting: null });
-    if (text !== mark.note) void doing(keepNote(mark, text));
-    if (back) focusRegion('reader');
-  };
-  return (
-    <textarea
-      ref={field}
-      className="field note-field"
-      aria-label={t('inspector.noteField')}
-      rows={Math.min(10, Math.max(3, text.split('\n').length + 1))}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={() => keep(false)}
-      onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing) return;
-        if (event.key !== 'Escape' && !(event.key === 'Enter' && (event.ctrlKey || event.metaKey))) return;
-        event.preventDefault();
-        event.stopPropagation();
-        keep(true);
-      }}
-    />
-  );
-}
-
-/** What the words were and what they are now, with the difference shown. */
-function Changed({ mark, language }: { readonly mark: AnnotationView; readonly language: string | null }) {
-  const now = mark.current ?? '';
-  return (
-    <>
-      <q className="old-words" lang={language ?? undefined}>
-        {mark.quote}
-      </q>
-      <q lang={language ?? undefined}>
-        {diffWordsWithSpace(mark.quote, now).map((part, i) =>
-          part.removed ? null : part.added ? <b key={i}>{part.value}</b> : part.value,
-        )}
-      </q>
-      <div className="ft">
-        <Button
-          size="small"
-          onClick={() => void doing(library.annotations.keepOld({ id: mark.id }), t('step.annotation.keep'))}
-        >
-          {t('inspector.keepOld')}
-        </Button>
-        {mark.start !== null && mark.end !== null && (
-          <Button
-            size="small"
-            kind="primary"
-            onClick={() =>
-              void doing(
-                library.annotations.attach({ id: mark.id, start: mark.start!, end: mark.end! }),
-                t('inspector.useNew'),
-              )
-            }
-          >
-            {t('inspector.useNew')}
-          </Button>
-        )}
-      </div>
-      <div className="t3 mc">{t('inspector.changedHint')}</div>
-    </>
-  );
-}
-
-/** Words that are not in the text any more: what they may have become, and a way to attach them by hand. */
-function Orphan({ mark, view }: { readonly mark: AnnotationView; readonly view: SourceView }) {
-  const selection = useReading((state) => state.selection);
-  const attach = (start: number, end: number): void =>
-    void doing(library.annotations.attach({ id: mark.id, start, end }), t('step.annotation.attach'));
-  return (
-    <div className="orphan">
-      <div className="t3 mc">{t('inspector.orphanHint')}</div>
-      {mark.candidates.slice(0, 3).map((candidate) => (
-        <div key={candidate.start} className="candidate">
-          <q lang={view.source.language ?? undefined}>{candidate.text}</q>
-          <Button size="small" onClick={() => attach(candidate.start, candidate.end)}>
-            {t('inspector.attachHere')}
-          </Button>
-        </div>
-      ))}
-      {selection && (
-        <Button
-          size="small"
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => attach(selection.start, selection.end)}
-        >
-          {t('inspector.attachSelection')}
-        </Button>
-      )}
-    </div>
-  );
-}
-
-/** One mark in the inspector: its words, note, facts, tags and the briefs that cite it. */
-export function NoteCard({
-  view,
-  mark,
-  place,
-  active,
-  noting,
-}: {
-  readonly view: SourceView;
-  readonly mark: AnnotationView;
-  readonly place: string;
-  readonly active: boolean;
-  readonly noting: boolean;
-}) {
-  const names = usePreferences((preferences) => preferences.colourNames);
-  const changed = mark.anchor === 'changed';
-  const orphan = mark.anchor === 'orphan' && mark.quote !== '';
-  const menu: readonly MenuEntry[] = [
+/** What can be done with a mark, as a menu. Everything has a key that acts on the mark that is lit up. */
+const menuOf = (view: SourceView, mark: AnnotationView): readonly MenuEntry[] => {
+  const onWords = mark.start !== null && mark.anchor !== 'changed';
+  // the words selected when the entry is chosen, not when the card was drawn
+  const selection = () => useReading.getState().selection;
+  return [
     {
       label: mark.note === '' ? t('inspector.addNote') : t('inspector.editNote'),
       icon: 'message-square-text',
@@ -166,6 +36,14 @@ export function NoteCard({
       keys: 'T',
       run: () => useView.setState({ picking: { kind: 'mark-tags', id: mark.id, tags: mark.tags } }),
     },
+    {
+      label: t('annotations.companies'),
+      icon: 'building-complex',
+      keys: 'C',
+      run: () =>
+        useView.setState({ picking: { kind: 'mark-companies', ids: [mark.id], near: mark.companies } }),
+    },
+    '-',
     { label: t('inspector.cite'), icon: 'notebook-pen', keys: 'B', run: () => void cite(mark.id, false) },
     {
       label: t('inspector.citeIn'),
@@ -173,7 +51,46 @@ export function NoteCard({
       keys: 'Shift+B',
       run: () => void cite(mark.id, true),
     },
-    { label: t('inspector.copy'), icon: 'copy', run: () => void copyWithSource(view, mark.quote) },
+    {
+      label: t('inspector.copy'),
+      icon: 'copy',
+      keys: 'Mod+Shift+C',
+      run: () => void copyWithSource(view, mark.quote),
+    },
+    {
+      label: t('annotations.linkTo'),
+      icon: 'link',
+      keys: 'L',
+      run: () => useView.setState({ picking: { kind: 'mark-link', id: mark.id } }),
+    },
+    ...(onWords
+      ? ([
+          '-',
+          {
+            label: t('annotations.cutWords'),
+            icon: 'scissors',
+            keys: '-',
+            run: () => void cut(mark, selection()),
+          },
+          {
+            label: t('annotations.joinWords'),
+            icon: 'merge',
+            keys: '=',
+            run: () => join(view, mark, null),
+          },
+        ] satisfies MenuEntry[])
+      : []),
+    ...(mark.quote !== '' && !onWords
+      ? ([
+          '-',
+          {
+            label: t('annotations.attach'),
+            icon: 'text-quote',
+            keys: 'A',
+            run: () => void attach(mark, selection()),
+          },
+        ] satisfies MenuEntry[])
+      : []),
     '-',
     {
       label: t('inspector.remove'),
@@ -183,6 +100,29 @@ export function NoteCard({
       run: () => removeMark(mark.id),
     },
   ];
+};
+
+/** One mark in the inspector: its words, note, links, facts, companies, tags and the briefs that cite it. */
+export function NoteCard({
+  view,
+  mark,
+  companies,
+  place,
+  active,
+  noting,
+}: {
+  readonly view: SourceView;
+  readonly mark: AnnotationView;
+  /** Names by id. */
+  readonly companies: ReadonlyMap<string, string>;
+  readonly place: string;
+  readonly active: boolean;
+  readonly noting: boolean;
+}) {
+  const names = usePreferences((preferences) => preferences.colourNames);
+  const changed = mark.anchor === 'changed';
+  const orphan = mark.anchor === 'orphan' && mark.quote !== '';
+  const known = mark.companies.filter((id) => companies.has(id));
   const chips = (
     <>
       {mark.facts.map((fact) => (
@@ -195,6 +135,11 @@ export function NoteCard({
           {[fact.metric, fact.asOf].filter((part) => part !== null).join(' · ')}
         </Chip>
       ))}
+      {known.map((id) => (
+        <Chip key={id} tone="company" onClick={() => go({ screen: 'company', id })}>
+          {companies.get(id)}
+        </Chip>
+      ))}
       {mark.tags.map((tag) => (
         <Chip key={tag}>{tag}</Chip>
       ))}
@@ -205,7 +150,7 @@ export function NoteCard({
       ))}
     </>
   );
-  const anyChip = mark.facts.length + mark.tags.length + mark.briefs.length > 0;
+  const anyChip = mark.facts.length + known.length + mark.tags.length + mark.briefs.length > 0;
   return (
     <MarkCard
       data-card={mark.id}
@@ -215,7 +160,7 @@ export function NoteCard({
       aria-label={mark.quote === '' ? mark.note : mark.quote}
       onDragStart={(event) => dragAnnotation(event, mark.id, mark.quote)}
       onClick={(event) => {
-        if ((event.target as Element).closest('button, textarea, [role=menu]')) return;
+        if ((event.target as Element).closest('button, a, textarea, [role=menu]')) return;
         revealMark(mark);
       }}
       onKeyDown={(event) => {
@@ -246,19 +191,34 @@ export function NoteCard({
       }
       quote={changed ? null : mark.quote}
       language={view.source.language}
-      note={noting ? null : mark.note}
+      note={
+        noting || mark.note === '' ? null : (
+          <Suspense fallback={mark.note}>
+            <NoteText text={mark.note} />
+          </Suspense>
+        )
+      }
       chips={anyChip ? chips : null}
       actions={
         <Menu
           align="end"
           trigger={<IconButton icon="ellipsis" size="s" small label={t('inspector.actions')} />}
-          list={menu}
+          list={menuOf(view, mark)}
         />
       }
     >
       {changed && <Changed mark={mark} language={view.source.language} />}
       {orphan && <Orphan mark={mark} view={view} />}
       {noting && <NoteEditor mark={mark} />}
+      <Links
+        links={mark.links}
+        here={mark.sourceId}
+        onOpen={({ id, sourceId, start, end }) => {
+          const other = view.annotations.find((each) => each.id === id);
+          if (other) revealMark(other);
+          else openSource(sourceId, start === null || end === null ? undefined : { start, end });
+        }}
+      />
       {active && !noting && (
         <div className="card-tools">
           <Swatches

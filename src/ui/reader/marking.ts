@@ -1,12 +1,13 @@
 import type { Colour } from '../../core/annotation.ts';
 import type { AnnotationView, SourceView } from '../../library/views.ts';
-import { doing, undo } from '../frame/undo.ts';
+import { undo } from '../frame/undo.ts';
 import { library } from '../library.ts';
 import { day } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { announce, fail, say } from '../parts/toast.tsx';
 import { prefer, usePreferences } from '../preferences.ts';
 import { useView } from '../view.ts';
+import { drawMade, drawRecoloured, drawRemoved, type Drawn } from './ahead.ts';
 import { useReading } from './state.ts';
 
 /** A stretch of canonical text. */
@@ -19,49 +20,105 @@ export interface Stretch {
 export const markOn = (view: SourceView, stretch: Stretch): AnnotationView | undefined =>
   view.annotations.find((mark) => mark.start === stretch.start && mark.end === stretch.end);
 
-/** Marks words in a colour; the same colour again takes the mark away, another one recolours it. Returns the mark's id. */
-export async function mark(view: SourceView, stretch: Stretch, colour: Colour): Promise<string | null> {
-  const there = markOn(view, stretch);
-  if (usePreferences.getState().lastColour !== colour) void prefer('lastColour', colour).catch(fail);
+/** Ids of marks that are on their way to the library, with the id each will have; null when the library said no. */
+const coming = new Map<string, Promise<string | null>>();
+
+/** Takes the selection off the words, so that the mark under it is seen at once. */
+const letGo = (): void => {
+  document.getSelection()?.removeAllRanges();
+  // the browser tells later, when the focus may be in a text field already and the news is not listened to
+  document.dispatchEvent(new Event('selectionchange'));
+};
+
+/** Does a change of a mark: drawn at once, and withdrawn with the reason when the library refuses. */
+async function ahead<T>(drawn: Drawn, work: () => Promise<T>, idOf: (value: T) => string): Promise<T | null> {
   try {
-    if (there?.colour === colour) {
-      await library.annotations.remove({ ids: [there.id] });
-      useReading.setState({ active: null });
-      announce(t('reader.removed'));
-      return null;
-    }
-    const made = there
-      ? await library.annotations.edit({ id: there.id, colour })
-      : await library.annotations.add({
-          sourceId: view.source.id,
-          start: stretch.start,
-          end: stretch.end,
-          colour,
-        });
-    useReading.setState({ active: made.id });
-    announce(t('reader.marked'));
-    return made.id;
+    const value = await work();
+    drawn.keep(idOf(value));
+    return value;
   } catch (reason) {
+    drawn.withdraw();
     fail(reason);
     return null;
   }
 }
 
+/** The id in the library of a mark that may be on its way there; null when it never arrived. */
+export const arrived = (id: string): Promise<string | null> => coming.get(id) ?? Promise.resolve(id);
+
+async function make(view: SourceView, stretch: Stretch, colour: Colour): Promise<string | null> {
+  const drawn = drawMade(view, stretch, colour);
+  useReading.setState({ active: drawn.id });
+  const { start, end } = stretch;
+  const work = ahead(
+    drawn,
+    () => library.annotations.add({ sourceId: view.source.id, start, end, colour }),
+    (made) => made.id,
+  ).then((made) => made?.id ?? null);
+  coming.set(drawn.id, work);
+  const id = await work;
+  useReading.setState(({ active }) => (active === drawn.id ? { active: id } : {}));
+  return id;
+}
+
+/**
+ * Marks words in a colour; the same colour again takes the mark away, another one recolours it. What is marked shows
+ * at once, before the library has answered. Returns the mark's id, or null when there is none now.
+ */
+export async function mark(view: SourceView, stretch: Stretch, colour: Colour): Promise<string | null> {
+  const there = markOn(view, stretch);
+  if (usePreferences.getState().lastColour !== colour) void prefer('lastColour', colour).catch(fail);
+  letGo();
+  if (there?.colour === colour) {
+    removeMark(there.id);
+    return null;
+  }
+  const id = there ? await paint(there.id, colour) : await make(view, stretch, colour);
+  if (id === null) return null;
+  if (there) useReading.setState({ active: id });
+  announce(t('reader.marked'));
+  return id;
+}
+
+/** Gives a mark another colour at once; null when the library refused. */
+async function paint(id: string, colour: Colour): Promise<string | null> {
+  const real = await arrived(id);
+  if (real === null) return null;
+  const done = await ahead(
+    drawRecoloured(real, colour),
+    () => library.annotations.edit({ id: real, colour }),
+    (edited) => edited.id,
+  );
+  return done?.id ?? null;
+}
+
 /** Recolours a mark; its own colour again removes it. */
 export const recolour = (mark: AnnotationView, colour: Colour): void => {
   if (mark.colour === colour) removeMark(mark.id);
-  else void doing(library.annotations.edit({ id: mark.id, colour }));
+  else void paint(mark.id, colour);
 };
 
+/** Takes a mark away; Undo stands beside the word that says so. */
 export const removeMark = (id: string): void => {
   useReading.setState({ active: null });
-  void doing(library.annotations.remove({ ids: [id] }), t('reader.removed'));
+  void arrived(id).then(async (real) => {
+    if (real === null) return;
+    const done = await ahead(
+      drawRemoved(real),
+      async () => {
+        await library.annotations.remove({ ids: [real] });
+        return real;
+      },
+      (removed) => removed,
+    );
+    if (done !== null) say(t('reader.removed'), { label: t('frame.undo'), run: undo });
+  });
 };
 
 /** Opens the note of a mark for writing, in the inspector. */
 export const writeNote = (id: string): void => {
   useView.setState({ inspector: true, inspectorTab: 'notes' });
-  useReading.setState({ active: id, noting: id });
+  void arrived(id).then((real) => real !== null && useReading.setState({ active: real, noting: real }));
 };
 
 /** Puts a mark into a brief and remembers the brief as the last one. */
@@ -73,7 +130,9 @@ export const citeIn = (briefId: string, annotationId: string, quote: boolean): v
 };
 
 /** Cites in the last brief; asks for one when there is none or when asked to. */
-export const cite = async (annotationId: string, ask: boolean): Promise<void> => {
+export const cite = async (markId: string, ask: boolean): Promise<void> => {
+  const annotationId = await arrived(markId);
+  if (annotationId === null) return;
   const last = usePreferences.getState().lastBrief;
   const picking = { kind: 'brief' as const, annotationId, quote: false };
   if (ask || last === '') {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type CSSProperties } from 'react';
 import type { SourceView } from '../../library/views.ts';
+import { MarkCommands } from '../annotations/mark-commands.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { RefusalError } from '../library.ts';
 import { viewOpener } from '../library/open-view.ts';
@@ -12,6 +13,7 @@ import { Splitter } from '../parts/splitter.tsx';
 import { fail, reasonOf } from '../parts/toast.tsx';
 import { prefer, usePreferences } from '../preferences.ts';
 import { openBeside, show, useView, type Place } from '../view.ts';
+import { useDrawnAhead } from './ahead.ts';
 import { Reader } from './reader.tsx';
 import {
   anew,
@@ -30,11 +32,12 @@ type Opened = Live<SourceView | null>;
 /** Reads a source and keeps it fresh; without an id nothing is read. */
 function useSource(id: string | null, versionId: string | null): Opened {
   const [open] = useState(viewOpener);
-  return useLive(
+  const read = useLive(
     ['source', 'annotation', 'mention', 'fact', 'note', 'brief', 'tag', 'company', 'collection'],
     () => (id === null ? Promise.resolve(null) : open(id, versionId)),
     [id, versionId],
   );
+  return { ...read, value: useDrawnAhead(read.value) };
 }
 
 /** One reader. A source that cannot be opened, or is gone, says so in its own pane. */
@@ -233,6 +236,7 @@ export function Panes({ place, id }: { readonly place: ListPlace; readonly id: s
           </>
         )}
       </div>
+      {view && <MarkCommands view={view} />}
       {view && inspector && !focusMode && (
         <>
           {!over && (

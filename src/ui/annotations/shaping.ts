@@ -1,0 +1,89 @@
+import type { AnnotationView, SourceView } from '../../library/views.ts';
+import { doing } from '../frame/undo.ts';
+import { library } from '../library.ts';
+import { t } from '../messages/index.ts';
+import { say } from '../parts/toast.tsx';
+import { useReading } from '../reader/state.ts';
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+type Placed = AnnotationView & Stretch;
+
+const isPlaced = (mark: AnnotationView): mark is Placed =>
+  mark.start !== null && mark.end !== null && mark.anchor !== 'changed';
+
+/** Whether nothing but blanks and signs stands between two marks, or they overlap. */
+const touch = (text: string, one: Placed, other: Placed): boolean =>
+  !/[\p{L}\p{N}]/u.test(text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start)));
+
+/** The marks that could be joined with one: next to it in the text, or over the same words. */
+export function joinable(view: SourceView, mark: AnnotationView): readonly AnnotationView[] {
+  if (!isPlaced(mark)) return [];
+  const { text } = view.version;
+  return view.annotations.filter(
+    (other) => other.id !== mark.id && isPlaced(other) && touch(text, mark, other),
+  );
+}
+
+/** Cuts a mark at both ends of the selected words, or after each sentence where nothing is selected in it. */
+export const cut = (mark: AnnotationView, selection: Stretch | null): Promise<boolean> => {
+  const { id, start, end } = mark;
+  const inside =
+    selection && start !== null && end !== null && selection.start < end && selection.end > start
+      ? [selection.start, selection.end]
+      : null;
+  return doing(
+    library.annotations.split(inside ? { id, at: inside } : { id, sentences: true }),
+    t('annotations.cut'),
+  );
+};
+
+const joinAll = async (ids: readonly string[]): Promise<void> => {
+  const work = library.annotations.merge({ ids: [...ids] });
+  if (await doing(work, t('annotations.joined', { count: ids.length })))
+    useReading.setState({ active: (await work).id });
+};
+
+/** Joins a mark with its neighbours: those the selected words touch, else the one that follows, else the one before. */
+export function join(view: SourceView, mark: AnnotationView | undefined, selection: Stretch | null): void {
+  const touched = selection
+    ? view.annotations.filter(
+        (each) => isPlaced(each) && each.start < selection.end && each.end > selection.start,
+      )
+    : [];
+  if (touched.length > 1) {
+    void joinAll(touched.map((each) => each.id));
+    return;
+  }
+  const one = mark ?? touched[0];
+  const near = one ? joinable(view, one) : [];
+  const other = near.find((each) => (each.start ?? 0) >= (one?.start ?? 0)) ?? near.at(-1);
+  if (one && other) void joinAll([one.id, other.id]);
+  else say(t(one ? 'annotations.noNeighbour' : 'annotations.chooseFirst'));
+}
+
+/**
+ * Puts a mark whose words were lost or changed on words of the present text: those given, else where it stands now in
+ * changed wording, else the best of the places it may belong to.
+ */
+export async function attach(mark: AnnotationView, selection: Stretch | null): Promise<void> {
+  const lost = mark.anchor === 'orphan' && mark.quote !== '';
+  if (!lost && mark.anchor !== 'changed') {
+    say(t('annotations.isInPlace'));
+    return;
+  }
+  const [best] = mark.candidates;
+  const { start, end } = mark;
+  const place = selection ?? (start !== null && end !== null ? { start, end } : best);
+  if (!place) {
+    say(t('annotations.selectToAttach'));
+    return;
+  }
+  await doing(
+    library.annotations.attach({ id: mark.id, start: place.start, end: place.end }),
+    t(lost ? 'step.annotation.attach' : 'annotations.newWords'),
+  );
+}
