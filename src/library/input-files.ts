@@ -12,9 +12,12 @@ const MOST_DEPTH = 40;
 const ignored = (name: string): boolean =>
   name.startsWith('.') || name === 'Thumbs.db' || name === 'desktop.ini' || name === '__MACOSX';
 
+/** What belongs to pages and notes beside it, and is read with them: pictures, styles, scripts, fonts. */
+const ATTACHMENT = /\.(?:png|jpe?g|gif|webp|avif|bmp|svg|ico|css|m?js|woff2?|ttf|otf)$/i;
+
 /**
  * The files behind a path: itself, or everything inside a folder in the order of names. Hidden files are left out,
- * links are not followed, and the `files` folder of a Zotero export is left to the export's own reader.
+ * links are not followed, pictures and the like are left to the pages they belong to, and the `files` folder of a Zotero export is left to the export's own reader.
  * Throws a Refusal when the path cannot be read.
  */
 export function inputFiles(path: string): InputFile[] {
@@ -40,7 +43,7 @@ export function inputFiles(path: string): InputFile[] {
       const at = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (!(zotero && entry.name === 'files')) walk(at, depth + 1);
-      } else if (entry.isFile()) files.push({ path: at, origin: at });
+      } else if (entry.isFile() && !ATTACHMENT.test(entry.name)) files.push({ path: at, origin: at });
     }
   };
   walk(path, 0);

@@ -4,7 +4,7 @@ import { describedArticle, instantOf } from '../described.ts';
 import type { CaptureInput, Captured, Format, Unread } from '../format.ts';
 import { readFragment } from '../fragment.ts';
 import { webAddress } from '../html/address.ts';
-import { blocksFromMarkdown } from '../markdown/blocks.ts';
+import { illustratedMarkdown } from '../markdown/pictures.ts';
 import { Refusal } from '../../refusal.ts';
 import { startsWith } from '../sniff.ts';
 
@@ -35,10 +35,14 @@ export function readJoplinItem(text: string): JoplinItem {
   };
 }
 
-/** Entries of a tar file, one at a time, with limits on number and size. */
+const ITEM = /(?:^|\/)[0-9a-f]{32}\.md$/;
+/** A picture: its name is the id that notes show it by (`:/id`). */
+const RESOURCE = /(?:^|\/)resources\/([0-9a-f]{32})\.(?:png|jpe?g|gif|webp|avif|bmp)$/i;
+
+/** Items and pictures of a tar file, one at a time, with limits on number and size. */
 async function* tarEntries(
   input: CaptureInput,
-): AsyncIterable<{ readonly path: string | null; readonly name: string; readonly text: string }> {
+): AsyncIterable<{ readonly path: string; readonly bytes: Buffer }> {
   const unpack = extract();
   let count = 0;
   let total = 0;
@@ -51,14 +55,10 @@ async function* tarEntries(
         throw new Refusal('too-large', `${input.name} holds too many files or too much data.`);
       const path = entry.header.type === 'file' ? safePath(entry.header.name) : null;
       const wanted =
-        path !== null && /(?:^|\/)[0-9a-f]{32}\.md$/.test(path) && (entry.header.size ?? 0) <= LIMITS.item;
+        path !== null && (ITEM.test(path) || RESOURCE.test(path)) && (entry.header.size ?? 0) <= LIMITS.item;
       const chunks: Uint8Array[] = [];
       for await (const chunk of entry) if (wanted) chunks.push(chunk as Uint8Array);
-      yield {
-        path: wanted ? path : null,
-        name: entry.header.name,
-        text: wanted ? Buffer.concat(chunks).toString('utf8') : '',
-      };
+      if (wanted) yield { path, bytes: Buffer.concat(chunks) };
     }
   } catch (error) {
     if (error instanceof Refusal || !(error instanceof Error)) throw error;
@@ -71,9 +71,14 @@ async function* read(input: CaptureInput): AsyncIterable<Captured | Unread> {
   const titles = new Map<string, string>();
   const parents = new Map<string, string>();
   const tags = new Map<string, string[]>();
-  for await (const { path, text } of tarEntries(input)) {
-    if (path === null) continue;
-    const item = readJoplinItem(text);
+  const pictures = new Map<string, Uint8Array>();
+  for await (const { path, bytes } of tarEntries(input)) {
+    const resource = RESOURCE.exec(path)?.[1];
+    if (resource !== undefined) {
+      pictures.set(resource.toLowerCase(), bytes);
+      continue;
+    }
+    const item = readJoplinItem(bytes.toString('utf8'));
     const get = (key: string): string => item.properties.get(key) ?? '';
     const type = get('type_');
     if (type === '1') notes.push({ path, item });
@@ -83,6 +88,8 @@ async function* read(input: CaptureInput): AsyncIterable<Captured | Unread> {
     } else if (type === '6') tags.set(get('note_id'), [...(tags.get(get('note_id')) ?? []), get('tag_id')]);
   }
   if (notes.length === 0) throw new Refusal('empty', `${input.name} holds no notes.`);
+  const pictureAt = (address: string): Uint8Array | null =>
+    pictures.get(/^:\/([0-9a-f]{32})/i.exec(address)?.[1]?.toLowerCase() ?? '') ?? null;
   const folderOf = (id: string): string => {
     const names: string[] = [];
     for (
@@ -106,8 +113,8 @@ async function* read(input: CaptureInput): AsyncIterable<Captured | Unread> {
     const url = webAddress(get('source_url'), null);
     const html = get('markup_language') === '2';
     const fragment = html
-      ? readFragment(item.body, { url })
-      : { blocks: blocksFromMarkdown(item.body).blocks, assets: [], doubts: [] };
+      ? readFragment(item.body, { url, resources: pictureAt })
+      : { ...(await illustratedMarkdown(item.body, async (address) => pictureAt(address))), doubts: [] };
     const names = (tags.get(get('id')) ?? [])
       .map((id) => titles.get(id))
       .filter((name) => name !== undefined);

@@ -1,7 +1,7 @@
 import { describedArticle } from '../described.ts';
 import type { CaptureInput, Captured, Format } from '../format.ts';
 import { decodeBytes } from '../html/encoding.ts';
-import { blocksFromMarkdown } from '../markdown/blocks.ts';
+import { besideText, illustratedMarkdown } from '../markdown/pictures.ts';
 import { readFrontMatter, splitFrontMatter } from '../markdown/front-matter.ts';
 import type { Block, Doubt } from '../../source.ts';
 import { Refusal } from '../../refusal.ts';
@@ -40,8 +40,9 @@ async function* read(input: CaptureInput): AsyncIterable<Captured> {
   const front = splitFrontMatter(text);
   const matter = front === null ? null : readFrontMatter(front.yaml);
   if (front !== null && matter === null) found.push({ code: 'broken-front-matter' });
-  const { blocks, marks } = blocksFromMarkdown(
+  const { blocks, marks, assets } = await illustratedMarkdown(
     front !== null && matter !== null ? text.slice(front.length) : text,
+    besideText(input.sibling),
   );
   const titled = withTitle(blocks, matter?.title ?? null);
   if (blocks.length === 0 && titled.title === null)
@@ -50,7 +51,7 @@ async function* read(input: CaptureInput): AsyncIterable<Captured> {
     'front matter',
     { ...matter, title: titled.title, url: matter?.url ?? input.url },
     titled.blocks,
-    { doubts: found },
+    { assets, doubts: found },
   );
   yield {
     kind: article.url === null ? 'note' : 'article',

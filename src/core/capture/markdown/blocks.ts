@@ -1,3 +1,4 @@
+import type { Picture } from '../html/units.ts';
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
 import type { CarriedAnnotation } from '../format.ts';
@@ -29,6 +30,9 @@ interface Inline {
 }
 
 const WIKI = /!?\[\[([^[\]|#]{0,300})(?:#[^[\]|]{0,300})?(?:\|([^[\]]{0,300}))?\]\]|\[\^([^\]\s]{1,60})\]/g;
+
+/** File names of pictures. */
+const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|bmp)\s*$/i;
 
 /** Text and spans of one inline token. Tags written in HTML are dropped, their words stay. */
 function inline(token: Token, labels: ReadonlySet<string>): Inline {
@@ -64,6 +68,8 @@ function inline(token: Token, labels: ReadonlySet<string>): Inline {
         at = m.index + m[0].length;
         if (m[3] === undefined) {
           if (!m[0].startsWith('!')) text += m[2] ?? m[1] ?? '';
+          // Obsidian's embedded picture; what stands after the bar is its width
+          else if (PICTURE.test(m[1] ?? '')) images.push({ address: m[1]!.trim(), alt: '' });
         } else if (labels.has(m[3])) {
           spans.push({ start: text.length, end: text.length + m[3].length, type: 'reference', href: m[3] });
           text += m[3];
@@ -137,11 +143,20 @@ const plain = (html: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** What a picture becomes; null where nothing of it is kept but its description. */
+type ImageOf = (picture: Picture) => Block['image'] | null;
+
+/** Keeps the address of a picture on the web. */
+const webImage: ImageOf = ({ source, alt }) => {
+  const address = linkTarget(source);
+  return address === null ? null : { asset: null, alt, address };
+};
+
 /**
  * Reads CommonMark with tables, strikethrough, footnotes, wiki links and `==marks==` into blocks. Nesting deeper than
- * 60 levels is read as text. HTML inside keeps only its words.
+ * 60 levels is read as text. HTML inside keeps only its words. `image` decides what becomes of each picture.
  */
-export function blocksFromMarkdown(markdown: string): MarkdownText {
+export function blocksFromMarkdown(markdown: string, image: ImageOf = webImage): MarkdownText {
   const { body, notes } = splitFootnotes(markdown);
   const labels = new Set(notes.map(([label]) => label));
   const blocks: Block[] = [];
@@ -251,7 +266,7 @@ export function blocksFromMarkdown(markdown: string): MarkdownText {
           push({
             kind: 'figure',
             text: '',
-            image: { asset: null, alt, ...(linkTarget(address) === null ? {} : { address }) },
+            image: image({ source: address, alt }) ?? { asset: null, alt },
           });
         }
         break;

@@ -118,9 +118,14 @@ test('nothing is an article of no blocks', () => {
 test('the time grows no faster than the text', () => {
   const time = (lines: number): number => {
     const text = Array.from({ length: lines }, (_, i) => `${BODY[i % 3]!} ${i}`).join('\n');
-    const started = performance.now();
-    articleFromText(text);
-    return performance.now() - started;
+    // the best of three: other work on the machine makes single runs many times as long
+    return Math.min(
+      ...[1, 2, 3].map(() => {
+        const started = performance.now();
+        articleFromText(text);
+        return performance.now() - started;
+      }),
+    );
   };
   time(500);
   expect(time(8000) / time(1000)).toBeLessThan(40);
