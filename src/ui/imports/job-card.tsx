@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Job } from '../../library/views.ts';
 import { library } from '../library.ts';
 import { moment, number } from '../messages/formats.ts';
@@ -64,14 +64,22 @@ export function JobCard({ job, open: first }: { readonly job: Job; readonly open
     return () => clearInterval(tick);
   }, [running]);
   // an import that goes on after it had stopped is timed from then
-  const [stopped, setStopped] = useState(!running);
+  const stopped = useRef(!running);
   const [from, setFrom] = useState<{ readonly at: string; readonly done: number } | undefined>(undefined);
-  if (stopped === running) {
-    setStopped(!running);
-    setFrom(running ? { at: new Date().toISOString(), done: job.done } : undefined);
-  }
+  const { done } = job;
+  useEffect(() => {
+    if (!running) stopped.current = true;
+    else if (stopped.current) {
+      stopped.current = false;
+      setFrom({ at: new Date().toISOString(), done });
+    }
+  }, [running, done]);
   const pace = running ? paceOf(job, now, from) : null;
   const isImport = job.kind === 'import';
+  const work: {
+    cancel: (asked: { jobId: string }) => Promise<unknown>;
+    resume: (asked: { jobId: string }) => Promise<unknown>;
+  } = job.kind === 'mentions' ? library.mentions : library.imports;
   const undo = async () => {
     try {
       await library.imports.undo({ jobId: job.id });
@@ -93,7 +101,7 @@ export function JobCard({ job, open: first }: { readonly job: Job; readonly open
             )}
           </div>
           {running && (
-            <Button icon="x" onClick={() => void library.imports.cancel({ jobId: job.id }).catch(fail)}>
+            <Button icon="x" onClick={() => void work.cancel({ jobId: job.id }).catch(fail)}>
               {t('imports.cancel')}
             </Button>
           )}
@@ -101,7 +109,7 @@ export function JobCard({ job, open: first }: { readonly job: Job; readonly open
             <Button
               kind="primary"
               icon="play"
-              onClick={() => void library.imports.resume({ jobId: job.id }).catch(fail)}
+              onClick={() => void work.resume({ jobId: job.id }).catch(fail)}
             >
               {t('imports.resume', { count: (job.total ?? 0) - job.done })}
             </Button>
