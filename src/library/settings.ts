@@ -78,18 +78,26 @@ function settingsOf(file: unknown): Readonly<Record<string, unknown>> {
   return settings;
 }
 
+const settingsFile = (store: Store): SettingsFile => ({
+  format: 'dossier-settings',
+  version: 1,
+  settings: Object.fromEntries(Object.entries(allSettings(store)).filter(([key]) => !STATE.test(key))),
+});
+
 /** Verbs about settings. A setting applies at once; null resets it. */
-export const settingVerbs = ({ store }: Context) => ({
+export const settingVerbs = ({ store, surroundings }: Context) => ({
   all: ask(() => allSettings(store)),
   set: verb(z.object({ key: z.string().regex(KEY), value: z.json() }), (input) => {
     setSetting(store, input.key, input.value, ['setting']);
   }),
   /** What a person prefers, to be written to a file; where they stand (widths, last brief) is left out. */
-  export: ask((): SettingsFile => ({
-    format: 'dossier-settings',
-    version: 1,
-    settings: Object.fromEntries(Object.entries(allSettings(store)).filter(([key]) => !STATE.test(key))),
-  })),
+  export: ask(() => settingsFile(store)),
+  /** The same as a JSON file to be downloaded. */
+  save: ask(() => {
+    const fileName = 'dossier-settings.json';
+    const bytes = new TextEncoder().encode(`${JSON.stringify(settingsFile(store), null, 2)}\n`);
+    return { token: surroundings.spool.put(fileName, 'application/json', bytes), fileName };
+  }),
   /**
    * Takes the settings of a file over. What the file does not name goes back to its default, so that two libraries with
    * the same file behave the same. Returns how many were taken. Throws a Refusal where it is no such file.

@@ -78,7 +78,7 @@ const screenOf = (place: Place): ReactNode => {
     case 'welcome':
       return <WelcomeScreen />;
     default:
-      return <SettingsScreen />;
+      return <SettingsScreen {...place} />;
   }
 };
 

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Colour } from '../core/annotation.ts';
+import { setKeyChoices, type KeyChoices } from './commands/bindings.ts';
 import { allowSingleKeys } from './commands/run.ts';
 import { library, listen } from './library.ts';
 import { setLanguage } from './messages/index.ts';
@@ -27,6 +28,10 @@ export const defaults = {
   colourNames: {} as Partial<Record<Colour, string>>,
   lastColour: 'amber' as Colour,
   singleKeys: true,
+  /** Keys in place of the list's own, by command. */
+  keys: {} as KeyChoices,
+  /** Whether the last searches are kept. */
+  searchHistory: true,
   reduceMotion: false,
   largerTargets: false,
   captureAsk: 'unsure' as 'always' | 'unsure' | 'never',
@@ -36,6 +41,8 @@ export const defaults = {
   keyboardMarks: 0,
   checklist: {} as Readonly<Record<string, boolean>>,
   lastBrief: '' as string,
+  lastGrid: '' as string,
+  lastQuestion: '' as string,
   listSort: 'published' as 'captured' | 'published' | 'title' | 'opened',
   zoom: 100,
 };
@@ -63,6 +70,7 @@ const apply = (preferences: Preferences): void => {
   root.classList.toggle('large-targets', preferences.largerTargets);
   root.style.setProperty('zoom', String(preferences.zoom / 100));
   allowSingleKeys(preferences.singleKeys);
+  setKeyChoices(preferences.keys);
   setLanguage(languageOf(preferences.language));
 };
 

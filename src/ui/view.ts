@@ -39,9 +39,10 @@ export type Place =
         | 'imports'
         | 'health'
         | 'trash'
-        | 'settings'
         | 'welcome';
     }
+  /** `section` is the part of the settings to begin with. */
+  | { readonly screen: 'settings'; readonly section?: string }
   | { readonly screen: 'company' | 'brief'; readonly id: string; readonly fact?: string }
   | { readonly screen: 'notes'; readonly tag?: string }
   | NotePlace

@@ -25,12 +25,12 @@ const codes: Readonly<Record<string, string>> = {
   ']': 'BracketRight',
   '\\': 'Backslash',
 };
-/** These depend on the layout, with or without Shift, so what was typed counts and not the key's place. */
-const typed = new Set(['?', '/', '@', '.']);
+/** Signs depend on the layout, with or without Shift, so what was typed counts and not the key's place. */
+const isTyped = (key: string): boolean => /^[!-/:-@^-`{-~]$/.test(key) && codes[key] === undefined;
 
 const sameKey = (stroke: Stroke, press: Press): boolean => {
   const { key } = stroke;
-  if (typed.has(key)) return press.key === key;
+  if (isTyped(key)) return press.key === key;
   if (codes[key] !== undefined) return press.code === codes[key];
   if (/^\d$/.test(key)) return press.code === `Digit${key}` || press.code === `Numpad${key}`;
   if (/^[A-Z]$/.test(key)) {
@@ -46,7 +46,7 @@ export const matches = (stroke: Stroke, press: Press, mac: boolean): boolean =>
   sameKey(stroke, press) &&
   stroke.mod === (mac ? press.metaKey : press.ctrlKey) &&
   stroke.alt === press.altKey &&
-  (typed.has(stroke.key) || stroke.shift === press.shiftKey) &&
+  (isTyped(stroke.key) || stroke.shift === press.shiftKey) &&
   !(mac ? press.ctrlKey : press.metaKey);
 
 /** The contexts that can be live at the same time, apart from `global`; keys must be unique within each set. */

@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { useView } from '../view.ts';
+import { allBindings, isBare, isOfFields } from './bindings.ts';
 import { matches, strokesOf, type Press, type Stroke } from './keys.ts';
-import { commands, type Command, type CommandId, type Context } from './list.ts';
+import type { CommandId, Context } from './list.ts';
+
+export { keysOf } from './bindings.ts';
 
 type Handlers = Partial<Readonly<Record<CommandId, () => void>>>;
 
@@ -33,7 +36,7 @@ export function useCommands(handlers: Handlers, context: Context | null = null):
 }
 
 const textual =
-  'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]';
+  'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true], [contenteditable=""], [contenteditable=plaintext-only]';
 
 /** The element that has the focus, inside shadow roots too. */
 const focused = (): Element | null => {
@@ -107,10 +110,6 @@ export const run = (id: CommandId): boolean => {
 /** Whether a command would do something now. */
 export const available = (id: CommandId): boolean => handlerFor(id, null) !== null;
 
-/** The first key of a command, to be shown beside it. */
-export const keysOf = (id: CommandId): string | undefined =>
-  commands.find((command) => command.id === id)?.keys[0]?.keys;
-
 /** Text fields keep their own typing undo, and these keys mean something inside them. */
 const ownOfFields = new Set<CommandId>([
   'edit.undo',
@@ -124,12 +123,6 @@ const mac = /Mac/.test(navigator.platform);
 let begun: { readonly stroke: Stroke; readonly at: number } | null = null;
 const chordTime = 1500;
 
-const single = (stroke: Stroke): boolean => !stroke.mod && !stroke.alt && stroke.key.length === 1;
-
-const bindings = (commands as readonly (Command & { readonly id: CommandId })[]).flatMap(({ id, keys }) =>
-  keys.map((binding) => ({ id, context: binding.context, strokes: strokesOf(binding.keys) })),
-);
-
 /** Finds and runs the command of a key press; true when it was one of ours. */
 const press = (event: Press): boolean => {
   if (ownOfControls(event)) return false;
@@ -137,10 +130,13 @@ const press = (event: Press): boolean => {
   const field = typing();
   const pending = begun !== null && performance.now() - begun.at < chordTime ? begun.stroke : null;
   begun = null;
-  for (const { id, context, strokes } of bindings) {
+  for (const { id, context, keys } of allBindings()) {
+    const strokes = strokesOf(keys);
     const last = strokes.at(-1)!;
     const chord = strokes.length === 2;
-    if (!live(context, here) || (!singleKeys && single(last)) || (field && ownOfFields.has(id))) continue;
+    if (!live(context, here) || (!singleKeys && isBare(last) && last.key !== 'Space')) continue;
+    // Whatever keys a person chose: what types or edits in a text field is no command there.
+    if (field && (ownOfFields.has(id) || isOfFields(strokes[0]!))) continue;
     if (id === 'capture.paste') continue; // the paste event brings the clipboard without asking for permission
     if (chord && pending && sameStroke(strokes[0]!, pending) && matches(last, event, mac))
       return perform(id, here);

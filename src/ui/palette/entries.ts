@@ -1,4 +1,5 @@
 import Fuse from 'fuse.js';
+import { keysOf } from '../commands/bindings.ts';
 import { available, run } from '../commands/run.ts';
 import { commands, type Command, type CommandId } from '../commands/list.ts';
 import { messages, t, type MessageKey } from '../messages/index.ts';
@@ -31,13 +32,16 @@ const names = (command: Listed): readonly string[] => {
   return [messages.en[key] ?? '', messages['zh-Hans'][key] ?? '', command.id.replaceAll('.', ' ')];
 };
 
-const entryOf = (command: Listed): Entry => ({
-  id: `command-${command.id}`,
-  icon: command.icon ?? 'command',
-  title: t(`command.${command.id}` as MessageKey),
-  ...(command.keys[0] && { keys: command.keys[0].keys }),
-  run: () => void run(command.id),
-});
+const entryOf = (command: Listed): Entry => {
+  const keys = keysOf(command.id);
+  return {
+    id: `command-${command.id}`,
+    icon: command.icon ?? 'command',
+    title: t(`command.${command.id}` as MessageKey),
+    ...(keys !== undefined && { keys }),
+    run: () => void run(command.id),
+  };
+};
 
 const listed = (): readonly Listed[] =>
   (commands as readonly Listed[]).filter((command) => !command.keyOnly && available(command.id));

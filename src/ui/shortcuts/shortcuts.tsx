@@ -1,13 +1,15 @@
 import { useRef, useState } from 'react';
+import { bindingsOf } from '../commands/bindings.ts';
 import { commands, type Command, type CommandId, type Context } from '../commands/list.ts';
 import { t } from '../messages/index.ts';
+import { Button } from '../parts/button.tsx';
 import { Switch } from '../parts/check.tsx';
 import { Field } from '../parts/field.tsx';
 import { Kbd } from '../parts/kbd.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { fail } from '../parts/toast.tsx';
 import { prefer, usePreferences } from '../preferences.ts';
-import { useView } from '../view.ts';
+import { go, useView } from '../view.ts';
 
 const order: readonly Context[] = ['reader', 'list', 'single', 'global', 'dossier', 'editor', 'dialog'];
 
@@ -20,7 +22,9 @@ interface Line {
 /** The commands with a key that acts in a context. */
 const linesOf = (context: Context): readonly Line[] =>
   (commands as readonly (Command & { readonly id: CommandId })[]).flatMap((command) => {
-    const keys = command.keys.filter((binding) => binding.context === context).map((binding) => binding.keys);
+    const keys = bindingsOf(command.id)
+      .filter((binding) => binding.context === context)
+      .map((binding) => binding.keys);
     return keys.length === 0 ? [] : [{ id: command.id, title: t(`command.${command.id}`), keys }];
   });
 
@@ -29,6 +33,7 @@ export function ShortcutsSheet() {
   const [text, setText] = useState('');
   const first = useRef<HTMLInputElement>(null);
   const singleKeys = usePreferences((preferences) => preferences.singleKeys);
+  usePreferences((preferences) => preferences.keys);
   const wanted = text.trim().toLowerCase();
   const fits = (line: Line): boolean =>
     [line.title, ...line.keys].some((words) => words.toLowerCase().includes(wanted));
@@ -53,6 +58,9 @@ export function ShortcutsSheet() {
           <Switch on={singleKeys} onChange={(on) => void prefer('singleKeys', on).catch(fail)}>
             <span className="t2 sm">{t('settings.singleKeys')}</span>
           </Switch>
+          <Button onClick={() => go({ screen: 'settings', section: 'keys' })}>
+            {t('settings.changeKeys')}
+          </Button>
         </>
       }
     >

@@ -1,0 +1,330 @@
+import type { ReactNode } from 'react';
+import { COLOURS } from '../../core/annotation.ts';
+import { keysOf } from '../commands/bindings.ts';
+import { InboxFolderCard } from '../imports/inbox-folder.tsx';
+import { t } from '../messages/index.ts';
+import { Button, IconButton } from '../parts/button.tsx';
+import { Switch } from '../parts/check.tsx';
+import { numberOf, Swatch } from '../parts/colours.tsx';
+import { Field, Select } from '../parts/field.tsx';
+import { Segment } from '../parts/segment.tsx';
+import { fail } from '../parts/toast.tsx';
+import { prefer, type Preferences } from '../preferences.ts';
+import { AppearanceFields } from '../reader/appearance.tsx';
+import { useView } from '../view.ts';
+import { KeyTable } from './key-table.tsx';
+import { Backups, RequestLog, SearchHistory, SiteRules, Transfer } from './panels.tsx';
+
+/** Changes a setting at once, and says why when that fails. */
+export const set = <Key extends keyof Preferences>(key: Key, value: Preferences[Key]): void =>
+  void prefer(key, value).catch(fail);
+
+/** The parts of the settings, by which they can be opened. */
+export type SectionId =
+  | 'general'
+  | 'appearance'
+  | 'reading'
+  | 'marks'
+  | 'capture'
+  | 'keys'
+  | 'backups'
+  | 'privacy'
+  | 'accessibility';
+
+/** One setting: its name, what it does, and the control. `resets` says which stored value Reset takes back. */
+export interface Setting {
+  readonly key: string;
+  readonly title: string;
+  readonly hint?: string;
+  readonly resets?: keyof Preferences;
+  /** The control needs the whole width. */
+  readonly tall?: true;
+  readonly control: ReactNode;
+}
+
+/** Settings under one heading. */
+export interface Section {
+  readonly id: SectionId;
+  readonly title: string;
+  readonly settings: readonly Setting[];
+}
+
+const Choice = <Value extends string>({
+  name,
+  value,
+  values,
+  label,
+  onChange,
+}: {
+  readonly name: string;
+  readonly value: Value;
+  readonly values: readonly Value[];
+  readonly label: (value: Value) => string;
+  readonly onChange: (value: Value) => void;
+}) => (
+  <Segment
+    label={name}
+    value={value}
+    options={values.map((each) => ({ value: each, label: label(each) }))}
+    onChange={onChange}
+  />
+);
+
+const onOff = (
+  key:
+    | 'singleKeys'
+    | 'patterns'
+    | 'reduceMotion'
+    | 'largerTargets'
+    | 'paragraphFocus'
+    | 'showNames'
+    | 'network'
+    | 'searchHistory',
+  now: Preferences,
+): Setting => ({
+  key,
+  title: t(`settings.${key}`),
+  hint: t(`settings.${key}.hint`),
+  resets: key,
+  control: <Switch name={t(`settings.${key}`)} on={now[key]} onChange={(on) => set(key, on)} />,
+});
+
+/** The names of the five colours; the number is what never changes. */
+function ColourNames({ now }: { readonly now: Preferences }) {
+  return (
+    <div className="colour-names">
+      {COLOURS.map((colour) => (
+        <div key={colour} className="row">
+          <Swatch colour={colour} />
+          <Field
+            name={t('settings.colourName', { number: numberOf(colour) })}
+            placeholder={t(`colour.${colour}`)}
+            defaultValue={now.colourNames[colour] ?? ''}
+            onBlur={(event) =>
+              set('colourNames', { ...now.colourNames, [colour]: event.target.value.trim() })
+            }
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Every setting, in the order of the page. */
+export const sectionsOf = (now: Preferences, file: string): readonly Section[] => [
+  {
+    id: 'general',
+    title: t('settings.general'),
+    settings: [
+      {
+        key: 'language',
+        title: t('settings.language'),
+        resets: 'language',
+        control: (
+          <Select
+            name={t('settings.language')}
+            value={now.language}
+            options={[
+              { value: 'system', label: t('settings.system') },
+              { value: 'en', label: 'English' },
+              { value: 'zh-Hans', label: '简体中文' },
+            ]}
+            onChange={(value) => set('language', value)}
+          />
+        ),
+      },
+      {
+        key: 'startScreen',
+        title: t('settings.startScreen'),
+        resets: 'startScreen',
+        control: (
+          <Choice
+            name={t('settings.startScreen')}
+            value={now.startScreen}
+            values={['library', 'inbox']}
+            label={(value) => t(`frame.${value}`)}
+            onChange={(value) => set('startScreen', value)}
+          />
+        ),
+      },
+      { key: 'file', title: t('settings.file'), hint: file, control: null },
+      {
+        key: 'transfer',
+        title: t('settings.transfer'),
+        hint: t('settings.transfer.hint'),
+        control: <Transfer />,
+      },
+    ],
+  },
+  {
+    id: 'appearance',
+    title: t('settings.appearance'),
+    settings: [
+      {
+        key: 'theme',
+        title: t('settings.theme'),
+        resets: 'theme',
+        control: (
+          <Choice
+            name={t('settings.theme')}
+            value={now.theme}
+            values={['system', 'light', 'sepia', 'dark']}
+            label={(value) => (value === 'system' ? t('settings.system') : t(`reader.theme.${value}`))}
+            onChange={(value) => set('theme', value)}
+          />
+        ),
+      },
+      {
+        key: 'zoom',
+        title: t('settings.zoom'),
+        hint: t('settings.zoom.hint'),
+        resets: 'zoom',
+        control: (
+          <span className="row tight">
+            <IconButton
+              icon="minus"
+              small
+              label={t('command.zoom.out')}
+              keys={keysOf('zoom.out') ?? ''}
+              onClick={() => set('zoom', Math.max(70, now.zoom - 10))}
+            />
+            <span className="num">{t('settings.percent', { value: now.zoom })}</span>
+            <IconButton
+              icon="plus"
+              small
+              label={t('command.zoom.in')}
+              keys={keysOf('zoom.in') ?? ''}
+              onClick={() => set('zoom', Math.min(200, now.zoom + 10))}
+            />
+          </span>
+        ),
+      },
+    ],
+  },
+  {
+    id: 'reading',
+    title: t('settings.reading'),
+    settings: [
+      { key: 'appearance', title: t('reader.appearance'), tall: true, control: <AppearanceFields /> },
+      {
+        key: 'pageTheme',
+        title: t('settings.pageTheme'),
+        hint: t('settings.pageTheme.hint'),
+        resets: 'pageTheme',
+        control: (
+          <Choice
+            name={t('settings.pageTheme')}
+            value={now.pageTheme}
+            values={['same', 'light', 'sepia', 'dark']}
+            label={(value) =>
+              value === 'same' || value === 'system' ? t('settings.same') : t(`reader.theme.${value}`)
+            }
+            onChange={(value) => set('pageTheme', value)}
+          />
+        ),
+      },
+      onOff('paragraphFocus', now),
+      onOff('showNames', now),
+    ],
+  },
+  {
+    id: 'marks',
+    title: t('settings.marks'),
+    settings: [
+      {
+        key: 'colourNames',
+        title: t('settings.colourNames'),
+        hint: t('settings.colourNames.hint'),
+        resets: 'colourNames',
+        tall: true,
+        control: <ColourNames key={JSON.stringify(now.colourNames)} now={now} />,
+      },
+      onOff('patterns', now),
+    ],
+  },
+  {
+    id: 'capture',
+    title: t('settings.capture'),
+    settings: [
+      {
+        key: 'captureAsk',
+        title: t('settings.captureAsk'),
+        hint: t('settings.captureAsk.hint'),
+        resets: 'captureAsk',
+        control: (
+          <Choice
+            name={t('settings.captureAsk')}
+            value={now.captureAsk}
+            values={['always', 'unsure', 'never']}
+            label={(value) => t(`settings.captureAsk.${value}`)}
+            onChange={(value) => set('captureAsk', value)}
+          />
+        ),
+      },
+      { key: 'inbox', title: t('imports.inbox'), tall: true, control: <InboxFolderCard /> },
+      {
+        key: 'sites',
+        title: t('settings.sites'),
+        hint: t('settings.sites.hint'),
+        tall: true,
+        control: <SiteRules />,
+      },
+    ],
+  },
+  {
+    id: 'keys',
+    title: t('settings.keys'),
+    settings: [
+      onOff('singleKeys', now),
+      {
+        key: 'shortcuts',
+        title: t('settings.shortcuts'),
+        hint: t('settings.keys.hint'),
+        resets: 'keys',
+        control: (
+          <Button
+            icon="keyboard"
+            keys={keysOf('help.keys') ?? ''}
+            onClick={() => useView.setState({ shortcuts: true })}
+          >
+            {t('command.help.keys')}
+          </Button>
+        ),
+      },
+      { key: 'keys', title: t('settings.keys.all'), tall: true, control: <KeyTable /> },
+    ],
+  },
+  {
+    id: 'accessibility',
+    title: t('settings.accessibility'),
+    settings: [onOff('reduceMotion', now), onOff('largerTargets', now)],
+  },
+  {
+    id: 'backups',
+    title: t('settings.backups'),
+    settings: [
+      {
+        key: 'backups',
+        title: t('settings.backups.daily'),
+        hint: t('settings.backups.hint'),
+        tall: true,
+        control: <Backups />,
+      },
+    ],
+  },
+  {
+    id: 'privacy',
+    title: t('settings.privacy'),
+    settings: [
+      onOff('network', now),
+      onOff('searchHistory', now),
+      {
+        key: 'forget',
+        title: t('settings.searchHistory.kept'),
+        hint: t('settings.searchHistory.where'),
+        control: <SearchHistory />,
+      },
+      { key: 'requests', title: t('health.requests'), tall: true, control: <RequestLog /> },
+    ],
+  },
+];
