@@ -21,6 +21,8 @@ import { Selector } from './selection.ts';
 const READ_AGAIN = 20;
 /** With fewer full matches than this, other readings of the words are tried. */
 const FEW = 3;
+/** Words in more than this share of all texts tell nothing of the best hits. */
+const COMMON = 0.25;
 
 /** Answers one query. */
 export function answer(ground: Ground, typed: string, options: SearchOptions): SearchResult {
@@ -132,11 +134,11 @@ function improve(
     0,
   );
   const known = new Set(made.groups.flatMap((group) => group.candidates.map((candidate) => candidate.term)));
-  const telling = tellingTerms(
-    leading,
-    (term) => (known.has(term) ? 0 : rarity(countOf(expansion.runs(term)), ground.total)),
-    TUNING.feedbackTerms,
-  );
+  const rarityOf = (term: string): number => {
+    const count = known.has(term) ? Infinity : countOf(expansion.runs(term));
+    return count > ground.total * COMMON ? 0 : rarity(count, ground.total);
+  };
+  const telling = tellingTerms(leading, rarityOf, TUNING.feedbackTerms);
   for (const { term, weight } of telling) {
     if (weight === 0) continue;
     const runs = expansion.runs(term);

@@ -24,6 +24,8 @@ export type Help = 'none' | 'absent' | 'rare' | 'all';
 const RARE = 8;
 const MOST_GUESSES = 16;
 const MOST_COMPLETIONS = 24;
+/** Completions are taken until they stand in so many times the number of texts. */
+const ENOUGH = 2;
 const MOST_WILDCARDS = 400;
 const COSTS = { edit: 1, firstLetter: 0.4, common: 0.15, completion: 0.35, perLetter: 0.06 };
 
@@ -160,9 +162,16 @@ export class Expansion {
         counts.set(word, (counts.get(word) ?? 0) + count),
       );
     }
+    let found = 0;
     return [...counts]
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
       .slice(0, most)
+      .filter(([, count]) => {
+        // Once the commonest stand in nearly every text, others add nothing but time.
+        const wanted = found < ENOUGH * this.#total;
+        found += count;
+        return wanted;
+      })
       .map(([word]) => {
         const cost = COSTS.completion + COSTS.perLetter * (word.length - prefix.length);
         return this.#candidate(word, Math.exp(-cost), live);
