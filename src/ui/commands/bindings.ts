@@ -1,4 +1,4 @@
-import { strokesOf, together, type Press, type Stroke } from './keys.ts';
+import { together, type Press, type Stroke } from './keys.ts';
 import { commands, type Command, type CommandId, type Context } from './list.ts';
 
 /** Keys a person gave commands, in place of the list's own and in their order; an empty text is a key taken away. */
