@@ -32,18 +32,14 @@ export type Place =
     }
   | {
       readonly screen:
-        | 'annotations'
-        | 'copies'
-        | 'companies'
-        | 'briefs'
-        | 'imports'
-        | 'health'
-        | 'trash'
-        | 'welcome';
+        'annotations' | 'copies' |         | 'companies'
+        | 'grids'
+'briefs' | 'imports' | 'health' | 'trash' | 'welcome';
     }
   /** `section` is the part of the settings to begin with. */
   | { readonly screen: 'settings'; readonly section?: string }
   | { readonly screen: 'company' | 'brief'; readonly id: string; readonly fact?: string }
+  | { readonly screen: 'grid'; readonly id: string }
   | { readonly screen: 'notes'; readonly tag?: string }
   | NotePlace
   | {
@@ -214,9 +210,15 @@ export const openBeside = (
 ): void => {
   const { place } = useView.getState();
   if (place.screen !== 'library' && place.screen !== 'inbox') return;
-  const { beside: _was, ...rest } = place;
-  if (id === null) show(rest);
-  else go({ ...rest, beside: { id, ...(at && { at }) } });
+  const { beside: was, ...rest } = place;
+  if (id === null) {
+    show(rest);
+    useView.setState(({ layout }) => ({ inspector: layout === 'wide' }));
+  } else {
+    go({ ...rest, beside: { id, ...(at && { at }) } });
+    // over two readers the inspector would hide one of them; it comes when it is asked for
+    if (!was) useView.setState({ inspector: false });
+  }
 };
 
 /** Opens the capture sheet, or captures at once when nothing is unsure (see capture/capture.tsx). */

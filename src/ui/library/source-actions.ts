@@ -4,7 +4,8 @@ import { doing } from '../frame/undo.ts';
 import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
 import type { MenuEntry } from '../parts/menu.tsx';
-import { useView } from '../view.ts';
+import { openTab } from '../tabs.ts';
+import { openBeside, placeOfSource, useView } from '../view.ts';
 
 /** Moves sources out of the Inbox, or back into it. */
 export const setState = (ids: readonly string[], state: 'inbox' | 'done'): Promise<boolean> =>
@@ -34,6 +35,18 @@ export const sourceMenu = (
   open: () => void,
 ): readonly MenuEntry[] => [
   { label: t('command.open'), icon: 'arrow-right', keys: 'Enter', run: open },
+  {
+    label: t('command.tab.open'),
+    icon: 'plus',
+    keys: keysOf('tab.open') ?? '',
+    run: () => openTab(placeOfSource(row.id)),
+  },
+  {
+    label: t('command.beside.open'),
+    icon: 'columns-2',
+    keys: keysOf('beside.open') ?? '',
+    run: () => openBeside(row.id),
+  },
   {
     label: row.starred ? t('library.unstar') : t('library.star'),
     icon: 'star',

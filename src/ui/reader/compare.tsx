@@ -132,10 +132,6 @@ export function Compare({
   const shown = useMemo(() => folded(rows), [rows]);
   const count = rows.filter((row) => row.at !== null).length;
   useEffect(() => {
-    setAt(-1);
-    setUnfolded(new Set());
-  }, [before, after]);
-  useEffect(() => {
     if (value) page.current?.focus();
   }, [value]);
   const step = (by: 1 | -1): void => {

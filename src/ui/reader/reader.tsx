@@ -27,7 +27,7 @@ const FactPopover = lazy(async () => ({ default: (await import('../facts/fact-po
 const PdfPages = lazy(async () => ({ default: (await import('./pdf/pages.tsx')).PdfPages }));
 
 /** Whether the original is a PDF, whose pages are drawn with the same marks as the clean text. */
-const isPdf = (view: SourceView): boolean => /^application\/pdf/.test(view.original.mediaType);
+const isPdf = (view: SourceView): boolean => view.original.mediaType.startsWith('application/pdf');
 
 /** The open source: its words, what is marked in them, and everything that can be done with a passage. */
 export function Reader({
@@ -48,7 +48,7 @@ export function Reader({
   const pane = useContext(PaneContext);
   const page = useRef<HTMLDivElement>(null);
   const article = useRef<HTMLElement>(null);
-  const section = useRef<HTMLElement>(null);
+  const [section, setSection] = useState<HTMLElement | null>(null);
   const clean = useRef<CleanHandle>(null);
   const pdf = useRef<PdfHandle>(null);
   const pageTheme = usePreferences((preferences) => preferences.pageTheme);
@@ -72,7 +72,7 @@ export function Reader({
   );
   const activeMark = view.annotations.find((each) => each.id === active);
   // where the clean page was when the pages were opened, and the other way round
-  const here = useRef(view.position);
+  const [here, setHere] = useState(view.position);
 
   const drawn = {
     rangeAt: (start: number, end: number): Range | null =>
@@ -107,7 +107,7 @@ export function Reader({
             (block) => !block.removed && block.text !== '' && block.page === pdf.current?.pageInView(),
           )
         : (clean.current?.firstInView() ?? -1);
-      here.current = passage.offsetOf(activeMark?.start ?? null, first) ?? here.current;
+      setHere(passage.offsetOf(activeMark?.start ?? null, first) ?? here);
     }
     setReading(pane, { original: to });
     requestAnimationFrame(() => focusRegion('reader'));
@@ -124,7 +124,7 @@ export function Reader({
     comparing: comparing !== null,
     pages,
     original,
-    scroller: () => section.current?.querySelector<HTMLElement>('.page, .pdf-scroll') ?? null,
+    scroller: () => section?.querySelector<HTMLElement>('.page, .pdf-scroll') ?? null,
     toggleOriginal: () => toggleOriginal(!original),
   });
 
@@ -134,7 +134,9 @@ export function Reader({
 
   // A saved page in a frame cannot be taken to a place; the clean page can, and so can the pages of a PDF.
   const showWanted = useRef(drawn.show);
-  showWanted.current = drawn.show;
+  useEffect(() => {
+    showWanted.current = drawn.show;
+  });
   useEffect(() => {
     if (!wanted) return;
     if (original && !pages) setReading(pane, { original: false });
@@ -160,7 +162,7 @@ export function Reader({
 
   return (
     <section
-      ref={section}
+      ref={setSection}
       className="reader"
       aria-label={t(pane === 'main' ? 'reader.region' : 'reader.regionBeside')}
       data-region={live ? 'reader' : 'reader-other'}
@@ -188,7 +190,7 @@ export function Reader({
         />
       )}
       {comparing !== null ? (
-        <Compare view={view} before={comparing} live={live} />
+        <Compare key={comparing} view={view} before={comparing} live={live} />
       ) : pages ? (
         <Suspense fallback={<Skeleton lines={12} />}>
           <PdfPages
@@ -197,7 +199,7 @@ export function Reader({
             view={view}
             active={active}
             focused={focusedStretch}
-            from={here.current}
+            from={here}
             onPick={onPick}
           />
         </Suspense>
@@ -208,7 +210,7 @@ export function Reader({
           ref={clean}
           view={view}
           at={at}
-          from={here.current}
+          from={here}
           live={live}
           selected={selection !== null}
           focused={passage.focused}
@@ -223,10 +225,10 @@ export function Reader({
         />
       )}
       <ReaderFoot view={view} page={page} shown={!original && comparing === null} />
-      {selection && selection.rects.length > 0 && !fact && section.current && !readOnly && (
+      {selection && selection.rects.length > 0 && !fact && section && !readOnly && (
         <Adder
           rects={selection.rects}
-          pane={section.current}
+          pane={section}
           marked={markOn(view, selection)?.colour ?? null}
           onColour={(colour) => void deeds.colour(colour)}
           onNote={deeds.note}

@@ -53,7 +53,7 @@ export function ReaderToolbar({
 }) {
   const pane = useContext(PaneContext);
   const { original, showHidden, comparing } = usePaneReading();
-  const pdf = /^application\/pdf/.test(view.original.mediaType);
+  const pdf = view.original.mediaType.startsWith('application/pdf');
   const layout = useView((place) => place.layout);
   const beside = useView(({ place }) => 'beside' in place && place.beside !== undefined);
   const focusMode = useView((place) => place.focusMode);

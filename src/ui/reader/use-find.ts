@@ -50,10 +50,11 @@ export function useFind(
     setAt(-1);
   }
   const text = view?.version.text ?? '';
+  const language = view?.source.language ?? null;
   const hits = useMemo(
     // The words of the search one came from mark everything that it found, in all forms.
-    () => (how === loosely ? placesOnTrail(text, words) : null) ?? findAll(text, words, { ...how, language: view?.source.language ?? null }), // prettier-ignore
-    [text, words, how, view?.source.language],
+    () => (how === loosely ? placesOnTrail(text, words) : null) ?? findAll(text, words, { ...how, language }),
+    [text, words, how, language],
   );
   const begin = Math.max(
     0,
@@ -71,10 +72,16 @@ export function useFind(
     const hit = hits[now];
     const current = hit ? rangeAt(root, hit.start, hit.end) : null;
     paintHits(ranges, current);
-    current?.startContainer.parentElement?.scrollIntoView({ block: 'nearest' });
     return () => paintHits([], null);
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is drawn changes with the view, and the ranges with it
   }, [hits, now, article, view, painting, drawnTo]);
+  // Only stepping and typing move the page: a mark made meanwhile must not take the reader away from it.
+  useEffect(() => {
+    const hit = hits[now];
+    const root = article.current;
+    if (!painting || !root || !hit) return;
+    rangeAt(root, hit.start, hit.end)?.startContainer.parentElement?.scrollIntoView({ block: 'nearest' });
+  }, [hits, now, article, painting]);
   useEffect(() => {
     if (words === '') return undefined;
     const waiting = setTimeout(

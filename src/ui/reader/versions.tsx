@@ -122,7 +122,7 @@ export function Versions({ view, live }: { readonly view: SourceView; readonly l
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <button type="button" className="icon-button versions-button" aria-label={label} title={label}>
+        <button type="button" className="ib versions-button" aria-label={label} title={label}>
           <Icon name="layers" />
           {view.versions.length > 1 && <span className="num sm">{number(view.version.number)}</span>}
         </button>

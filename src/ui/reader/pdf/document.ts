@@ -1,4 +1,5 @@
 import { getDocument, PDFWorker, type PDFDocumentProxy } from 'pdfjs-dist';
+// oxlint-disable-next-line import/default -- the bundler gives the address of the file
 import workerAddress from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 
 /** Where the build puts the character maps, fonts and decoders of pdf.js (see electron.vite.config.ts). */

@@ -76,13 +76,15 @@ export function PdfPage({
   readonly onLaid: (number: number, laid: LaidPage | null) => void;
   readonly onRatio: (number: number, ratio: number) => void;
 }) {
-  const page = useRef<HTMLDivElement>(null);
+  const [page, setPage] = useState<HTMLDivElement | null>(null);
   const picture = useRef<HTMLCanvasElement>(null);
   const words = useRef<HTMLDivElement>(null);
   const [laid, setLaid] = useState<LaidPage | null>(null);
   const [failed, setFailed] = useState(false);
   const told = useRef({ onLaid, onRatio });
-  told.current = { onLaid, onRatio };
+  useEffect(() => {
+    told.current = { onLaid, onRatio };
+  });
   useEffect(() => {
     const canvas = picture.current;
     const element = words.current;
@@ -126,13 +128,10 @@ export function PdfPage({
       told.current.onLaid(number, null);
     };
   }, [pdf, number, width, near, blocks]);
-  const boxes = useMemo(
-    () => (laid && page.current ? boxesOf(page.current, laid, overs) : []),
-    [laid, overs],
-  );
+  const boxes = useMemo(() => (laid && page ? boxesOf(page, laid, overs) : []), [laid, page, overs]);
   return (
     <div
-      ref={page}
+      ref={setPage}
       className="pdf-page"
       // paper stays paper in every theme, and marks keep the colours they have on it
       data-theme="light"

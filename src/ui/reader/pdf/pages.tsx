@@ -89,6 +89,7 @@ export function PdfPages({
     const observer = new ResizeObserver(() => setRoom(element.clientWidth));
     observer.observe(element);
     return () => observer.disconnect();
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the element comes when the document is there
   }, [pdf]);
 
   useEffect(() => {

@@ -14,10 +14,7 @@ const rest = 120;
 export function usePageSelection(pages: RefObject<PdfHandle | null>, shown: boolean): Selected | null {
   const [state, setState] = useState<Selected | null>(null);
   useEffect(() => {
-    if (!shown) {
-      setState(null);
-      return undefined;
-    }
+    if (!shown) return undefined;
     let waiting: ReturnType<typeof setTimeout> | null = null;
     let pressed = false;
     const place = (): void => {
@@ -61,5 +58,5 @@ export function usePageSelection(pages: RefObject<PdfHandle | null>, shown: bool
       window.removeEventListener('pointerup', onUp);
     };
   }, [pages, shown]);
-  return state;
+  return shown ? state : null;
 }
