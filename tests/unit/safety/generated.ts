@@ -72,7 +72,9 @@ export async function fillLibrary(t: TestLibrary, seed: number, sources = 4): Pr
         choice: pick(['accepted', 'rejected']),
       });
     if (next() < 0.3) library.sources.setState({ ids: [id], state: 'done' });
-    if (next() < 0.3) library.sources.setBlock({ id, block: 1, removed: true });
+    // the last block that is shown stays
+    if (next() < 0.3 && version.blocks.filter((block) => !block.removed).length > 2)
+      library.sources.setBlock({ id, block: 1, removed: true });
     if (next() < 0.4) {
       const token = t.spool.put(
         'again.txt',
