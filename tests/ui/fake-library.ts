@@ -1,4 +1,4 @@
-import { COLOURS, type Annotation, type Colour } from '../../src/core/annotation.ts';
+import { COLOURS, type Annotation, type Colour, type LinkKind } from '../../src/core/annotation.ts';
 import type { Answer } from '../../src/core/refusal.ts';
 import { Refusal } from '../../src/core/refusal.ts';
 import { canonicalText, type Block, type Source } from '../../src/core/source.ts';
@@ -25,6 +25,7 @@ interface Held {
 interface Tables {
   sources: Held[];
   annotations: Annotation[];
+  links: { id: string; fromId: string; toId: string; kind: LinkKind }[];
   searches: { id: string; name: string; query: string; count: number }[];
   settings: Record<string, unknown>;
 }
@@ -41,6 +42,7 @@ const first = (): Tables => {
   const tables: Tables = {
     sources: [],
     annotations: [],
+    links: [],
     searches: [
       { id: 'search-1', name: 'Chip supply risk', query: 'chip supply', count: 23 },
       { id: 'search-2', name: 'Contracts in Europe', query: 'contract', count: 41 },
@@ -161,7 +163,22 @@ export const fakeLibrary = (
     candidates: [],
     facts: [],
     briefs: [],
-    links: [],
+    links: tables.links.flatMap((link) => {
+      const outward = link.fromId === mark.id;
+      if (!outward && link.toId !== mark.id) return [];
+      const other = tables.annotations.find((each) => each.id === (outward ? link.toId : link.fromId));
+      if (!other) return [];
+      const { id, quote, note, colour, start, end, sourceId } = other;
+      const sourceTitle = held(sourceId).source.title;
+      return [
+        {
+          id: link.id,
+          kind: link.kind,
+          outward,
+          other: { id, quote, note, colour, start, end, sourceId, sourceTitle },
+        },
+      ];
+    }),
   });
   const mentionsOf = (each: Held): SourceView['mentions'] => {
     const text = canonicalText(each.blocks);
@@ -368,12 +385,103 @@ export const fakeLibrary = (
         write(['annotation', 'source'], 'step.annotation.remove', { count: chosen.length }, () => {
           tables.annotations = tables.annotations.filter((mark) => !chosen.includes(mark.id));
         }),
-      list: () => ({
+      editMany: ({
+        ids: chosen,
+        colour,
+        addTags = [],
+        removeTags = [],
+        addCompanies = [],
+        removeCompanies = [],
+      }: {
+        ids: string[];
+        colour?: Colour;
+        addTags?: string[];
+        removeTags?: string[];
+        addCompanies?: string[];
+        removeCompanies?: string[];
+      }) =>
+        write(['annotation', 'tag'], 'step.annotation.editMany', { count: chosen.length }, () => {
+          tables.annotations = tables.annotations.map((mark) =>
+            chosen.includes(mark.id)
+              ? {
+                  ...mark,
+                  colour: colour ?? mark.colour,
+                  tags: [...new Set([...mark.tags, ...addTags])].filter((tag) => !removeTags.includes(tag)),
+                  companies: [...new Set([...mark.companies, ...addCompanies])].filter(
+                    (id) => !removeCompanies.includes(id),
+                  ),
+                }
+              : mark,
+          );
+          return { changed: chosen.length };
+        }),
+      attach: ({ id, start, end }: { id: string; start: number; end: number }) =>
+        write(['annotation'], 'step.annotation.attach', {}, () => {
+          tables.annotations = tables.annotations.map((mark) =>
+            mark.id === id
+              ? {
+                  ...mark,
+                  start,
+                  end,
+                  quote: canonicalText(held(mark.sourceId).blocks).slice(start, end),
+                  anchor: 'exact' as const,
+                }
+              : mark,
+          );
+        }),
+      split: ({ id, at }: { id: string; at?: number[] }) =>
+        write(['annotation', 'source'], 'step.annotation.split', { count: 2 }, () => {
+          const mark = tables.annotations.find((each) => each.id === id)!;
+          const text = canonicalText(held(mark.sourceId).blocks);
+          const cuts = (at ?? []).filter((cut) => cut > mark.start! && cut < mark.end!);
+          if (cuts.length === 0)
+            throw new Refusal('no-match', 'These words are a single sentence. Select where to cut them.');
+          const edges = [mark.start!, ...cuts, mark.end!];
+          const pieces = edges.slice(0, -1).map((start, i) => ({
+            ...mark,
+            id: i === 0 ? mark.id : `mark-new-${++ids}`,
+            start,
+            end: edges[i + 1]!,
+            quote: text.slice(start, edges[i + 1]),
+            note: i === 0 ? mark.note : '',
+          }));
+          tables.annotations = tables.annotations.flatMap((each) => (each.id === id ? pieces : [each]));
+          return pieces;
+        }),
+      merge: ({ ids: chosen }: { ids: string[] }) =>
+        write(['annotation', 'source'], 'step.annotation.merge', { count: chosen.length }, () => {
+          const marks = tables.annotations
+            .filter((mark) => chosen.includes(mark.id))
+            .toSorted((one, other) => one.start! - other.start!);
+          const [first] = marks;
+          const end = Math.max(...marks.map((mark) => mark.end!));
+          const joined = {
+            ...first!,
+            end,
+            quote: canonicalText(held(first!.sourceId).blocks).slice(first!.start!, end),
+            note: marks.map((mark) => mark.note).join('\n\n'),
+          };
+          tables.annotations = tables.annotations.flatMap((mark) =>
+            mark.id === joined.id ? [joined] : chosen.includes(mark.id) ? [] : [mark],
+          );
+          return joined;
+        }),
+      link: ({ fromId, toId, kind }: { fromId: string; toId: string; kind: LinkKind }) =>
+        write(['annotation'], 'step.annotation.link', {}, () => {
+          tables.links = [...tables.links, { id: `link-${++ids}`, fromId, toId, kind }];
+        }),
+      unlink: ({ id }: { id: string }) =>
+        write(['annotation'], 'step.annotation.unlink', {}, () => {
+          tables.links = tables.links.filter((link) => link.id !== id);
+        }),
+      list: (filter?: { ids?: string[] }) => ({
         total: tables.annotations.length,
-        annotations: tables.annotations.map((mark) => ({
-          ...annotationView(mark),
-          sourceTitle: held(mark.sourceId).source.title,
-        })),
+        annotations: tables.annotations
+          .filter((mark) => filter?.ids === undefined || filter.ids.includes(mark.id))
+          .map((mark) => ({
+            ...annotationView(mark),
+            sourceTitle: held(mark.sourceId).source.title,
+          })),
       }),
     },
     tags: {

@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { reasonOf } from '../parts/toast.tsx';
 import { openSource, useView } from '../view.ts';
+import './annotations.css';
 
 /** The most lines of one kind shown in the report; the counts are of all. */
 const SHOWN = 200;

@@ -11,6 +11,7 @@ import { Field } from '../parts/field.tsx';
 import { Segment } from '../parts/segment.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import type { Row } from './order.ts';
+import './annotations.css';
 
 /** Annotations searched at once, and how many of those found are offered. */
 const MOST = 5000;

@@ -4,6 +4,7 @@ import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
+import './annotations.css';
 
 const icons = {
   supports: 'check',

@@ -169,6 +169,7 @@ export function NotesTab({ view }: { readonly view: SourceView }) {
           data={shown}
           keepMounted={[...new Set([at, writing])].filter((index) => index >= 0)}
           itemSize={104}
+          bufferSize={1000}
         >
           {(mark) => (
             <div role="listitem" className="card-item" key={mark.id}>

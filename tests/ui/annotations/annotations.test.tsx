@@ -46,7 +46,7 @@ const show = () =>
     {
       'annotations.list': () => ({ total: rows.length, annotations: rows }),
       'annotations.remove': () => null,
-      'annotations.edit': () => rows[0],
+      'annotations.editMany': () => ({ changed: 3 }),
       'tags.list': () => [{ name: 'margins', count: 1, colour: null }],
       'companies.list': () => [row],
     },
@@ -86,7 +86,8 @@ describe('the annotations of the library', () => {
     await page.getByRole('checkbox', { name: /booked/ }).click();
     await page.getByRole('button', { name: 'Select all shown' }).click();
     await page.getByRole('button', { name: /^2 / }).click();
-    await until(() => inputsOf(asked, 'annotations.edit').length === 2);
+    await until(() => inputsOf(asked, 'annotations.editMany').length === 1);
+    expect(inputsOf(asked, 'annotations.editMany')[0]).toMatchObject({ colour: 'green' });
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await until(() => inputsOf(asked, 'annotations.remove').length === 1);
     expect((inputsOf(asked, 'annotations.remove')[0] as { ids: string[] }).ids.toSorted()).toEqual([
