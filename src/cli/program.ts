@@ -9,6 +9,7 @@ import { libraryCommands } from './library-commands.ts';
 import { EXIT, Output } from './output.ts';
 import { searchCommands } from './search.ts';
 import { withLibrary } from './session.ts';
+import { settingsCommands } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 import { sourceCommands } from './sources.ts';
 import { versionCommands } from './versions.ts';
@@ -69,6 +70,7 @@ export function describeProgram(program: Command, terminal: Terminal): void {
   factCommands(program, terminal);
   briefCommands(program, terminal);
   libraryCommands(program, terminal);
+  settingsCommands(program, terminal);
   for (const command of everyCommand(program))
     command.exitOverride().showHelpAfterError('(run with --help for the options)');
 }
