@@ -27,6 +27,7 @@ const onBug = (error: unknown): void =>
 
 const surroundings: Surroundings = {
   reader: parser,
+  runsOn: true,
   fetch: fetchPage,
   spool,
   print: (html) =>

@@ -1,5 +1,7 @@
 import type { CaptureInput, Captured, Unread } from '../core/capture/format.ts';
 import type { Companies } from './company-names.ts';
+import type { FoundNames } from './found-names.ts';
+import type { MentionScan } from './mention-scan.ts';
 import type { SearchIndex } from './search/index.ts';
 import type { Store } from './store.ts';
 import type { Job } from './views.ts';
@@ -58,6 +60,8 @@ export interface Surroundings {
   readonly print: (html: string) => Promise<Uint8Array>;
   /** `@font-face` rules with inlined fonts for the characters of a text that is printed. */
   readonly fontCss: (text: string) => string;
+  /** Long work may go on after the answer to a question: in a window, not in the terminal. */
+  readonly runsOn?: boolean;
   /** Absent where nothing runs on: in the terminal. */
   readonly watch?: WatchFolder;
   /** Draws a picture as a PNG of the given size in pixels; absent where nothing can. */
@@ -86,5 +90,7 @@ export interface Context {
   readonly store: Store;
   readonly search: SearchIndex;
   readonly companies: Companies;
+  readonly scan: MentionScan;
+  readonly foundNames: FoundNames;
   readonly surroundings: Surroundings;
 }

@@ -17,12 +17,14 @@ import { openDatabase } from './database.ts';
 import { duplicateVerbs } from './duplicates.ts';
 import { factVerbs } from './facts.ts';
 import { gridVerbs } from './grids.ts';
+import { FoundNames, foundNameVerbs } from './found-names.ts';
 import { healthVerbs } from './health.ts';
 import { historyVerbs } from './history.ts';
 import { importVerbs } from './imports.ts';
 import { inboxVerbs } from './inbox-folder.ts';
 import { allDocuments, bodyOf, documentOf, staleDocuments } from './index-documents.ts';
 import { closeInterruptedJobs } from './jobs.ts';
+import { MentionScan } from './mention-scan.ts';
 import { deriveMentions, mentionVerbs } from './mentions.ts';
 import { deriveNoteLinks } from './note-links.ts';
 import { noteVerbs } from './notes.ts';
@@ -66,6 +68,7 @@ const nouns = (context: Context) => ({
   groups: groupVerbs(context),
   grids: gridVerbs(context),
   mentions: mentionVerbs(context),
+  foundNames: foundNameVerbs(context),
   facts: factVerbs(context),
   notes: noteVerbs(context),
   briefs: briefVerbs(context),
@@ -115,11 +118,21 @@ export function openLibrary(
   const search = new SearchIndex(db, (kind, id) => bodyOf(store, kind, id));
   const companies = new Companies(store);
   const copies = new NearCopies(store);
-  const context: Context = { store, search, companies, surroundings };
+  const scan = new MentionScan(store, surroundings, (sourceIds) =>
+    search.refresh(
+      sourceIds.flatMap((id) => {
+        const document = documentOf(store, 'source', id);
+        return document ? [document] : [];
+      }),
+    ),
+  );
+  const foundNames = new FoundNames(store, companies, surroundings);
+  const context: Context = { store, search, companies, scan, foundNames, surroundings };
   store.onDerive(
     (touched) => {
       deriveNoteLinks(store, touched);
-      const found = deriveMentions(store, companies, touched);
+      foundNames.heard(touched);
+      const found = deriveMentions(store, companies, touched, scan);
       const stale = staleDocuments(store, touched, new Set([...found, ...copies.derive(touched)]));
       const gone: typeof stale = [];
       const fresh = stale.flatMap((key) => {
@@ -137,6 +150,7 @@ export function openLibrary(
     },
   );
   closeInterruptedJobs(store);
+  scan.resumeInterrupted();
   const weekly = new WeeklyCheck(store);
   if (search.outdated) rebuildIndex(context);
   let seen = db.pragma('data_version', { simple: true }) as number;
@@ -151,6 +165,8 @@ export function openLibrary(
     },
     tidy: () => store.writeUnlogged([], () => search.maintain()) || weekly.piece(),
     close: () => {
+      scan.close();
+      foundNames.close();
       db.close();
     },
   };

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import type { Mention } from '../core/company.ts';
 import { MentionFinder, type FoundMention } from '../core/company/mentions.ts';
 import { Refusal } from '../core/refusal.ts';
+import { aboutSources, type AboutView } from './aboutness.ts';
 import { namedCompanies, type Companies } from './company-names.ts';
 import type { Context } from './context.ts';
+import { INSERT_MENTION, type MentionScan } from './mention-scan.ts';
 import { newId } from './ids.ts';
+import { COMPANIES_OF_SOURCE } from './source-rows.ts';
 import type { Store, Touched } from './store.ts';
 import { verb } from './verb.ts';
 
@@ -41,9 +44,15 @@ export const mentionsOf = (store: Store, sourceId: string): (Mention & { readonl
 
 /**
  * Keeps the mentions in step: a source whose words changed is read again for all companies; companies whose names
- * changed are looked for again in all sources. Runs inside the write that changed them. Returns the touched sources.
+ * changed are looked for again in all sources, by `scan` where there are too many of them to be read at once. Runs inside
+ * the write that changed them. Returns the touched sources.
  */
-export function deriveMentions(store: Store, companies: Companies, touched: Touched): ReadonlySet<string> {
+export function deriveMentions(
+  store: Store,
+  companies: Companies,
+  touched: Touched,
+  scan: MentionScan | null = null,
+): ReadonlySet<string> {
   const sources = new Set<string>();
   const named = new Set<string>();
   const aliases = touched.get('alias');
@@ -66,7 +75,8 @@ export function deriveMentions(store: Store, companies: Companies, touched: Touc
       .get(id);
     if (known === 0) sources.add(id);
   }
-  const again = lookForCompanies(store, named);
+  // in a large library the search takes seconds: it goes on after this write, in pieces
+  const again = scan?.takes(named) ? [] : lookForCompanies(store, named);
   for (const id of sources) lookThroughSource(store, companies, id);
   return new Set([...sources, ...again]);
 }
@@ -81,9 +91,6 @@ const formerOwners = (store: Store, aliasId: string): string[] =>
     .all(aliasId)
     .filter((owner) => typeof owner === 'string');
 
-const insertSql =
-  'INSERT OR IGNORE INTO mention (source_id, start, company_id, "end", text, score) VALUES (?, ?, ?, ?, ?, ?)';
-
 function lookThroughSource(store: Store, companies: Companies, sourceId: string): void {
   store.sql('DELETE FROM mention WHERE source_id = ?').run(sourceId);
   const text = store
@@ -91,7 +98,7 @@ function lookThroughSource(store: Store, companies: Companies, sourceId: string)
     .pluck()
     .get(sourceId);
   if (typeof text !== 'string') return;
-  const insert = store.sql(insertSql);
+  const insert = store.sql(INSERT_MENTION);
   for (const found of companies.finder().find(text))
     insert.run(sourceId, found.start, found.companyId, found.end, found.text, found.score);
 }
@@ -115,7 +122,7 @@ function lookForCompanies(store: Store, companyIds: ReadonlySet<string>): Readon
   const found: { sourceId: string; mention: FoundMention }[] = [];
   for (const { id, text } of texts.iterate())
     for (const mention of finder.find(text)) found.push({ sourceId: id, mention });
-  const insert = store.sql(insertSql);
+  const insert = store.sql(INSERT_MENTION);
   for (const { sourceId, mention } of found) {
     insert.run(sourceId, mention.start, mention.companyId, mention.end, mention.text, mention.score);
     touched.add(sourceId);
@@ -124,7 +131,7 @@ function lookForCompanies(store: Store, companyIds: ReadonlySet<string>): Readon
 }
 
 /** Verbs about the places where companies are named. */
-export const mentionVerbs = ({ store }: Context) => ({
+export const mentionVerbs = ({ store, scan }: Context) => ({
   list: verb(z.object({ sourceId: z.string() }), (input) => mentionsOf(store, input.sourceId)),
   /** Remembers whether a source is about a company; `suggested` forgets the choice. */
   choose: verb(
@@ -160,4 +167,55 @@ export const mentionVerbs = ({ store }: Context) => ({
       });
     },
   ),
+  /** What sources have to do with a company: all that name it, or those given. */
+  about: verb(
+    z.object({ companyId: z.string(), sourceIds: z.array(z.string()).max(1000).optional() }),
+    (input) => aboutSources(store, input.companyId, input.sourceIds),
+  ),
+  /** What one source has to do with each company it names, most about first. */
+  aboutSource: verb(z.object({ sourceId: z.string() }), (input): AboutView[] =>
+    store
+      .sql<object, string>(COMPANIES_OF_SOURCE)
+      .pluck()
+      .all({ source: input.sourceId })
+      .flatMap((companyId) => aboutSources(store, companyId, [input.sourceId]))
+      .sort((a, b) => Number(b.about) - Number(a.about) || b.score - a.score),
+  ),
+  /** Remembers whether a source is about a company or only mentions it; null leaves it to the program again. */
+  chooseAbout: verb(
+    z.object({ sourceId: z.string(), companyId: z.string(), about: z.boolean().nullable() }),
+    (input) => {
+      const name = store
+        .sql<[string], string>('SELECT name FROM company WHERE id = ?')
+        .pluck()
+        .get(input.companyId);
+      if (!name || !store.sql('SELECT 1 FROM source WHERE id = ?').get(input.sourceId))
+        throw new Refusal('not-found', 'There is no such source or company.');
+      store.write({ label: 'step.mention.about', params: { name } }, (change) => {
+        const row = store
+          .sql<[string, string], string>('SELECT id FROM about_choice WHERE source_id = ? AND company_id = ?')
+          .pluck()
+          .get(input.sourceId, input.companyId);
+        if (input.about === null) {
+          if (row) change.remove('about_choice', row);
+        } else if (row) change.update('about_choice', row, { about: input.about ? 1 : 0 });
+        else
+          change.insert('about_choice', {
+            id: newId(),
+            source_id: input.sourceId,
+            company_id: input.companyId,
+            about: input.about ? 1 : 0,
+          });
+      });
+    },
+  ),
+  /** Stops the search for names that runs in the background; what it found is kept. */
+  cancel: verb(z.object({ jobId: z.string() }), (input) => {
+    if (!scan.cancel(input.jobId)) throw new Refusal('not-found', 'This search for names is not running.');
+  }),
+  /** Takes up a search for names that was stopped. */
+  resume: verb(z.object({ jobId: z.string() }), (input) => {
+    if (!scan.resume(input.jobId))
+      throw new Refusal('not-found', 'There is no search for names to go on with.');
+  }),
 });

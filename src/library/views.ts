@@ -189,7 +189,7 @@ export type JobState = 'running' | 'done' | 'cancelled' | 'failed';
 /** Long work: an import, a rebuild, an export. */
 export interface Job {
   readonly id: string;
-  readonly kind: 'import' | 'rebuild' | 'export' | 'check' | 'backup';
+  readonly kind: 'import' | 'rebuild' | 'export' | 'check' | 'backup' | 'mentions';
   readonly state: JobState;
   readonly total: number | null;
   readonly done: number;

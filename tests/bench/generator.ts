@@ -111,6 +111,11 @@ export class ArticleGenerator {
     return { name, han: next() < 0.2 ? pick(this.#han, next) + pick(this.#han, next) : null };
   }
 
+  /** The names of a company that articles name: the lower its number the more often. */
+  company(number: number): { readonly name: string; readonly han: string | null } {
+    return this.#company(number);
+  }
+
   /** The article of this number. */
   article(number: number): GeneratedArticle {
     const next = random(Math.imul(number + 1, 2654435761) ^ this.#seed);
