@@ -139,10 +139,18 @@ export const gridVerbs = ({ store, surroundings }: Context) => {
     }),
     trash: verb(ids, (input) => setTrashed('step.grid.trash', input.ids, store.now())),
     restore: verb(ids, (input) => setTrashed('step.grid.restore', input.ids, null)),
+    /** Asks more questions of every company in the grid; companies given with them join it. */
     addQuestions: verb(
-      z.object({ id: z.string(), questions: z.array(question).min(1).max(MOST_QUESTIONS) }),
+      z.object({
+        id: z.string(),
+        questions: z.array(question).min(1).max(MOST_QUESTIONS),
+        companyIds: z.array(z.string()).max(MOST_COMPANIES).default([]),
+      }),
       (input) => {
-        edit(input.id, (change) => addQuestions(change, input.id, input.questions));
+        edit(input.id, (change) => {
+          addQuestions(change, input.id, input.questions);
+          addCompanies(change, input.id, input.companyIds);
+        });
         return gridView(store, input.id);
       },
     ),

@@ -2,6 +2,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Frame } from './frame/frame.tsx';
 import { Guard } from './frame/guard.tsx';
+import { FromReader } from './grid/from-reader.tsx';
 import { LibraryScreen } from './library/library-screen.tsx';
 import { Palette } from './palette/palette.tsx';
 import { Skeleton } from './parts/skeleton.tsx';
@@ -16,6 +17,8 @@ const CompaniesScreen = lazy(async () => ({
 const CompanyScreen = lazy(async () => ({
   default: (await import('./companies/company.tsx')).CompanyScreen,
 }));
+const GridsScreen = lazy(async () => ({ default: (await import('./grid/grids.tsx')).GridsScreen }));
+const GridScreen = lazy(async () => ({ default: (await import('./grid/grid.tsx')).GridScreen }));
 const BriefsScreen = lazy(async () => ({ default: (await import('./brief/briefs.tsx')).BriefsScreen }));
 const BriefScreen = lazy(async () => ({ default: (await import('./brief/brief.tsx')).BriefScreen }));
 const NotesScreen = lazy(async () => ({ default: (await import('./notes/notes-screen.tsx')).NotesScreen }));
@@ -61,6 +64,10 @@ const screenOf = (place: Place): ReactNode => {
       return <NotesScreen {...(place.tag !== undefined && { tag: place.tag })} />;
     case 'note':
       return <NoteScreen key={place.draft ?? place.id} place={place} />;
+    case 'grids':
+      return <GridsScreen />;
+    case 'grid':
+      return <GridScreen key={place.id} id={place.id} />;
     case 'briefs':
       return <BriefsScreen />;
     case 'brief':
@@ -96,6 +103,7 @@ export function App() {
         </Guard>
       </Frame>
       <Palette />
+      <FromReader />
       <Suspense fallback={null}>
         {capture && <CaptureSheet request={capture} />}
         {shortcuts && <ShortcutsSheet />}

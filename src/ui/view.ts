@@ -32,9 +32,15 @@ export type Place =
     }
   | {
       readonly screen:
-        'annotations' | 'copies' |         | 'companies'
+        | 'annotations'
+        | 'copies'
+        | 'companies'
         | 'grids'
-'briefs' | 'imports' | 'health' | 'trash' | 'welcome';
+        | 'briefs'
+        | 'imports'
+        | 'health'
+        | 'trash'
+        | 'welcome';
     }
   /** `section` is the part of the settings to begin with. */
   | { readonly screen: 'settings'; readonly section?: string }

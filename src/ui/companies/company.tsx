@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'react';
-import type { CompanyView, FactView } from '../../library/views.ts';
+import { PINNED_FIELD } from '../../core/company.ts';
+import type { DossierView } from '../../library/company-views.ts';
+import type { FactView } from '../../library/views.ts';
 import { newBrief } from '../brief/new-brief.ts';
 import { useCommands } from '../commands/run.ts';
 import { FactSheet } from '../facts/fact-sheet.tsx';
@@ -8,6 +10,7 @@ import { useLive } from '../live.ts';
 import { countryName, number, shortDay } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
+import { Chip } from '../parts/chip.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu } from '../parts/menu.tsx';
@@ -15,19 +18,33 @@ import { Skeleton } from '../parts/skeleton.tsx';
 import { fail, say } from '../parts/toast.tsx';
 import { go, openSource, useView } from '../view.ts';
 import { Aliases } from './aliases.tsx';
+import { LabelsSheet } from './labels-sheet.tsx';
 import { FactsTable } from './facts-table.tsx';
 import { Figures } from './figures.tsx';
 import { MergeSheet } from './merge-sheet.tsx';
 import { Monogram } from './monogram.tsx';
 import { Notes } from './notes.tsx';
-import { PINNED, ProfileSheet } from './profile-sheet.tsx';
+import { NamesSheet } from './names-sheet.tsx';
+import { ProfileSheet } from './profile-sheet.tsx';
+import { Questions } from './questions.tsx';
+import { Relations } from './relations.tsx';
 import { seriesOf } from './series.ts';
+import { SplitSheet } from './split-sheet.tsx';
 import { Timeline } from './timeline.tsx';
 import { Together } from './together.tsx';
 import { languageOfName } from './words.ts';
 import './companies.css';
 
-type Open = 'fact' | 'profile' | 'merge' | { readonly edit: FactView } | null;
+type Open =
+  | 'fact'
+  | 'profile'
+  | 'merge'
+  | 'split'
+  | 'names'
+  | 'relation'
+  | 'labels'
+  | { readonly edit: FactView }
+  | null;
 
 const undo = () => ({ label: t('frame.undo'), run: () => void library.history.undo({}) });
 
@@ -35,16 +52,20 @@ function Head({
   view,
   adding,
   onAdding,
+  onNames,
+  onLabels,
 }: {
-  readonly view: CompanyView;
+  readonly view: DossierView;
   readonly adding: boolean;
   readonly onAdding: (open: boolean) => void;
+  readonly onNames: () => void;
+  readonly onLabels: () => void;
 }) {
   const { company } = view;
   const names = [company.name, ...company.aliases.map((alias) => alias.text)];
   const second = names.find((name) => languageOfName(name) !== languageOfName(company.name));
   const profile: readonly (readonly [string, string])[] = [
-    ...Object.entries(view.fields).filter(([key]) => key !== PINNED),
+    ...Object.entries(view.fields).filter(([key]) => key !== PINNED_FIELD),
     ...(company.ticker === null ? [] : [[t('companies.ticker'), company.ticker] as const]),
     ...(company.country === null ? [] : [[t('companies.country'), countryName(company.country)] as const]),
     [t('company.profile.sources'), number(company.sources)],
@@ -64,7 +85,22 @@ function Head({
             </span>
           )}
         </div>
-        <Aliases company={company} adding={adding} onAdding={onAdding} />
+        <Aliases company={company} adding={adding} onAdding={onAdding} onAll={onNames} />
+        <div className="co-also">
+          {view.tags.map((tag) => (
+            <Chip key={`tag ${tag}`} icon="tag">
+              {tag}
+            </Chip>
+          ))}
+          {view.groups.map((group) => (
+            <Chip key={`group ${group}`} icon="layers">
+              {group}
+            </Chip>
+          ))}
+          <button type="button" className="co-link quiet" onClick={onLabels}>
+            {t('companies.labels')}
+          </button>
+        </div>
       </div>
       <dl className="co-profile">
         {profile.slice(-6).map(([name, value]) => (
@@ -78,7 +114,7 @@ function Head({
   );
 }
 
-function Latest({ view }: { readonly view: CompanyView }) {
+function Latest({ view }: { readonly view: DossierView }) {
   const [now] = useState(() => new Date());
   return (
     <section className="box co-box" aria-label={t('company.latest')}>
@@ -108,7 +144,7 @@ function Latest({ view }: { readonly view: CompanyView }) {
 /** The dossier of one company: names, figures, facts with their words, when and beside whom it is named, notes. */
 export function CompanyScreen({ id }: { readonly id: string }) {
   const { value: view, error } = useLive(
-    ['company', 'fact', 'annotation', 'mention', 'note', 'source'],
+    ['company', 'fact', 'annotation', 'mention', 'note', 'source', 'tag'],
     () => library.companies.open({ id }),
     [id],
   );
@@ -123,7 +159,11 @@ export function CompanyScreen({ id }: { readonly id: string }) {
     {
       'fact.new': () => setOpen('fact'),
       'alias.new': () => setAliasOpen(true),
+      'relation.new': () => setOpen('relation'),
       merge: () => setOpen('merge'),
+      'company.split': () => setOpen('split'),
+      'company.names': () => setOpen('names'),
+      tag: () => setOpen('labels'),
     },
     'dossier',
   );
@@ -144,14 +184,14 @@ export function CompanyScreen({ id }: { readonly id: string }) {
       </div>
     );
   const { company } = view;
-  const pinned = (view.fields[PINNED] ?? '').split('\n').filter((line) => line !== '');
+  const pinned = (view.fields[PINNED_FIELD] ?? '').split('\n').filter((line) => line !== '');
   const pin = (metric: string) => {
     const next = pinned.includes(metric)
       ? pinned.filter((one) => one !== metric)
       : [metric, ...pinned].slice(0, 4);
-    const { [PINNED]: _, ...fields } = view.fields;
+    const { [PINNED_FIELD]: _, ...fields } = view.fields;
     library.companies
-      .edit({ id, fields: { ...fields, ...(next.length > 0 && { [PINNED]: next.join('\n') }) } })
+      .edit({ id, fields: { ...fields, ...(next.length > 0 && { [PINNED_FIELD]: next.join('\n') }) } })
       .catch(fail);
   };
   const startBrief = async () => {
@@ -194,7 +234,12 @@ export function CompanyScreen({ id }: { readonly id: string }) {
           list={[
             { label: t('company.edit'), icon: 'pencil', run: () => setOpen('profile') },
             { label: t('company.alias.add'), icon: 'plus', keys: 'A', run: () => setAliasOpen(true) },
+            { label: t('company.names.open'), icon: 'languages', run: () => setOpen('names') },
+            { label: t('companies.labels'), icon: 'tag', keys: 'T', run: () => setOpen('labels') },
+            { label: t('relation.add'), icon: 'network', keys: 'L', run: () => setOpen('relation') },
+            '-',
             { label: t('company.merge'), icon: 'merge', keys: 'M', run: () => setOpen('merge') },
+            { label: t('company.split'), icon: 'split', run: () => setOpen('split') },
             '-',
             { label: t('company.trash'), icon: 'trash', danger: true, run: () => void trash() },
           ]}
@@ -206,7 +251,13 @@ export function CompanyScreen({ id }: { readonly id: string }) {
         tabIndex={0}
         aria-label={t('company.page', { name: company.name })}
       >
-        <Head view={view} adding={aliasOpen} onAdding={setAliasOpen} />
+        <Head
+          view={view}
+          adding={aliasOpen}
+          onAdding={setAliasOpen}
+          onNames={() => setOpen('names')}
+          onLabels={() => setOpen('labels')}
+        />
         <Figures view={view} series={series} pinned={pinned} onPin={pin} />
         <div className="co-grid">
           <div className="co-column">
@@ -215,6 +266,12 @@ export function CompanyScreen({ id }: { readonly id: string }) {
           </div>
           <div className="co-column">
             <Together view={view} />
+            <Relations
+              view={view}
+              adding={open === 'relation'}
+              onAdding={(adding) => setOpen(adding ? 'relation' : null)}
+            />
+            <Questions companyId={id} notes={company.notes} />
             <Notes companyId={id} notes={company.notes} />
             <Latest view={view} />
           </div>
@@ -230,7 +287,21 @@ export function CompanyScreen({ id }: { readonly id: string }) {
         />
       )}
       {open === 'profile' && <ProfileSheet view={view} onClose={() => setOpen(null)} />}
-      {open === 'merge' && <MergeSheet company={company} onClose={() => setOpen(null)} />}
+      {open === 'merge' && <MergeSheet companies={[company]} onClose={() => setOpen(null)} />}
+      {open === 'split' && <SplitSheet view={view} onClose={() => setOpen(null)} />}
+      {open === 'names' && (
+        <NamesSheet
+          view={view}
+          onAdd={() => {
+            setOpen(null);
+            setAliasOpen(true);
+          }}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open === 'labels' && (
+        <LabelsSheet rows={[{ id, tags: view.tags, groups: view.groups }]} onClose={() => setOpen(null)} />
+      )}
     </div>
   );
 }

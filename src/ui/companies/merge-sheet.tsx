@@ -1,70 +1,130 @@
-import { useState } from 'react';
-import type { Company } from '../../core/company.ts';
+import { useRef, useState } from 'react';
+import { undo } from '../frame/undo.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { t } from '../messages/index.ts';
 import { Button } from '../parts/button.tsx';
-import { Select } from '../parts/field.tsx';
+import { NameField } from '../parts/name-field.tsx';
 import { Sheet } from '../parts/sheet.tsx';
-import { say } from '../parts/toast.tsx';
+import { reasonOf, say } from '../parts/toast.tsx';
 import { go } from '../view.ts';
+import { languageOfName } from './words.ts';
 
-/** Joins this dossier into another; one undo splits them again. */
+/** What a merge would move over and what it would leave, told before it is done. */
+function Preview({ from, into }: { readonly from: string; readonly into: string }) {
+  const { value, error } = useLive(['company'], () => library.companies.mergePreview({ from, into }), [
+    from,
+    into,
+  ]);
+  if (error) return <p className="co-error">{reasonOf(error)}</p>;
+  if (!value) return null;
+  const counted = (['facts', 'notes', 'relations', 'cells', 'tags', 'groups', 'choices'] as const).filter(
+    (kind) => value[kind] > 0,
+  );
+  return (
+    <section className="box co-preview" aria-label={t('company.merge.preview')}>
+      <h3 className="label">{t('company.merge.preview')}</h3>
+      <ul>
+        {value.aliases.length > 0 && (
+          <li>{t('company.merge.names', { names: value.aliases.slice(0, 12).join(', ') })}</li>
+        )}
+        {counted.map((kind) => (
+          <li key={kind}>{t(`company.merge.${kind}`, { count: value[kind] })}</li>
+        ))}
+        {value.fields.map((one) => (
+          <li key={one.field} className="t2">
+            {t('company.merge.field', { field: one.field, kept: one.kept, other: one.other })}
+          </li>
+        ))}
+        {value.between > 0 && <li className="t2">{t('company.merge.between', { count: value.between })}</li>}
+      </ul>
+    </section>
+  );
+}
+
+/** Joins dossiers into another one, after showing what moves; one undo splits them again. */
 export function MergeSheet({
-  company,
+  companies,
   onClose,
 }: {
-  readonly company: Company;
+  /** The dossiers that go; several are joined in one step. */
+  readonly companies: readonly { readonly id: string; readonly name: string }[];
   readonly onClose: () => void;
 }) {
   const { value } = useLive(['company'], () => library.companies.list({}));
-  const others = (value ?? []).filter((row) => row.id !== company.id);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const several = companies.length > 1;
+  const going = new Set(companies.map((company) => company.id));
+  const others = several ? companies : (value ?? []).filter((row) => !going.has(row.id));
+  const [name, setName] = useState(several ? companies[0]!.name : '');
   const [error, setError] = useState<string | null>(null);
-  const into = chosen ?? others[0]?.id ?? '';
+  const field = useRef<HTMLInputElement>(null);
+  const wanted = name.trim().toLocaleLowerCase();
+  const into = others.find((row) => row.name.toLocaleLowerCase() === wanted)?.id ?? null;
+  const from = companies.filter((company) => company.id !== into);
   const merge = async () => {
+    if (into === null) {
+      setError(
+        !several && companies[0]?.name.toLocaleLowerCase() === wanted
+          ? t('company.merge.itself')
+          : t('company.merge.unknown', { name }),
+      );
+      return;
+    }
     try {
-      await library.companies.merge({ from: company.id, into });
-      const name = others.find((row) => row.id === into)?.name ?? '';
-      say(t('company.merged', { from: company.name, into: name }), {
+      const merged = await library.companies.merge({ from: from.map((company) => company.id), into });
+      say(t('company.merged', { from: from.map((company) => company.name).join(', '), into: merged.name }), {
         label: t('frame.undo'),
-        run: () => void library.history.undo({}),
+        run: undo,
       });
       onClose();
       go({ screen: 'company', id: into });
     } catch (reason) {
-      setError(reason instanceof Error ? reason.message : String(reason));
+      setError(reasonOf(reason));
     }
   };
   return (
     <Sheet
-      title={t('company.merge.title', { name: company.name })}
+      title={
+        several
+          ? t('company.merge.several', { count: companies.length })
+          : t('company.merge.title', { name: companies[0]!.name })
+      }
       open
       onClose={onClose}
+      initialFocus={field}
       footer={
         <>
           <span className="end" />
           <Button onClick={onClose}>{t('company.cancel')}</Button>
-          <Button kind="primary" icon="merge" disabled={into === ''} onClick={() => void merge()}>
+          <Button kind="primary" icon="merge" submit form="merge" disabled={wanted === ''}>
             {t('company.merge.run')}
           </Button>
         </>
       }
     >
-      <div className="col">
+      <form
+        id="merge"
+        className="col"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void merge();
+        }}
+      >
         <p className="t2">{t('company.merge.words')}</p>
-        <Select
+        <NameField
+          ref={field}
           label={t('company.merge.into')}
-          value={into}
-          onChange={setChosen}
-          options={others.map((row) => ({ value: row.id, label: row.name }))}
+          value={name}
+          names={others.map((row) => row.name)}
+          lang={languageOfName(name)}
+          error={error}
+          onChange={(next) => {
+            setName(next);
+            setError(null);
+          }}
         />
-        {error !== null && (
-          <p className="co-error" role="alert">
-            {error}
-          </p>
-        )}
-      </div>
+        {into !== null && from.map((company) => <Preview key={company.id} from={company.id} into={into} />)}
+      </form>
     </Sheet>
   );
 }

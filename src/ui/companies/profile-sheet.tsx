@@ -1,14 +1,12 @@
 import { useState } from 'react';
+import { PINNED_FIELD } from '../../core/company.ts';
 import type { CompanyView } from '../../library/views.ts';
 import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
 import { Sheet } from '../parts/sheet.tsx';
-import { say } from '../parts/toast.tsx';
-
-/** Holds the measures pinned to the head of the dossier; not a profile field of the reader's. */
-export const PINNED = 'pinned';
+import { reasonOf, say } from '../parts/toast.tsx';
 
 /** Name, ticker, country, website, and any fields of the reader's own. */
 export function ProfileSheet({
@@ -23,13 +21,13 @@ export function ProfileSheet({
   const [ticker, setTicker] = useState(company.ticker ?? '');
   const [country, setCountry] = useState(company.country ?? '');
   const [website, setWebsite] = useState(company.website ?? '');
-  const [rows, setRows] = useState(() => Object.entries(view.fields).filter(([key]) => key !== PINNED));
+  const [rows, setRows] = useState(() => Object.entries(view.fields).filter(([key]) => key !== PINNED_FIELD));
   const [error, setError] = useState<string | null>(null);
   const save = async () => {
     const named = rows.filter(
-      ([key, value]) => key.trim() !== '' && key.trim() !== PINNED && value.trim() !== '',
+      ([key, value]) => key.trim() !== '' && key.trim() !== PINNED_FIELD && value.trim() !== '',
     );
-    const pinned = view.fields[PINNED];
+    const pinned = view.fields[PINNED_FIELD];
     try {
       await library.companies.edit({
         id: company.id,
@@ -39,7 +37,7 @@ export function ProfileSheet({
         website: website.trim(),
         fields: {
           ...Object.fromEntries(named.map(([key, value]) => [key.trim(), value.trim()])),
-          ...(pinned !== undefined && { [PINNED]: pinned }),
+          ...(pinned !== undefined && { [PINNED_FIELD]: pinned }),
         },
       });
       say(t('step.company.edit', { name: name.trim() }), {
@@ -48,7 +46,7 @@ export function ProfileSheet({
       });
       onClose();
     } catch (reason) {
-      setError(reason instanceof Error ? reason.message : String(reason));
+      setError(reasonOf(reason));
     }
   };
   const change = (at: number, row: [string, string]) => setRows(rows.map((old, i) => (i === at ? row : old)));

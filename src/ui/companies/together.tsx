@@ -1,10 +1,12 @@
-import { Fragment, useMemo, useState, type KeyboardEvent } from 'react';
-import type { CompanyView } from '../../library/views.ts';
+import { Fragment, useId, useMemo, useState, type KeyboardEvent } from 'react';
+import type { DossierView, RelationView } from '../../library/company-views.ts';
 import { number } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { Segment } from '../parts/segment.tsx';
 import { go } from '../view.ts';
-import { layout } from './layout.ts';
+import { layout, type Placed } from './layout.ts';
+import { openRelation } from './open-passage.ts';
+import { otherEnd, sentenceOf } from './relation-words.ts';
 import { useWidth } from './width.ts';
 import { languageOfName } from './words.ts';
 
@@ -13,29 +15,107 @@ const HEIGHT = 288;
 const shortName = (name: string, most: number): string =>
   name.length > most ? `${name.slice(0, most - 1)}…` : name;
 
-function Graph({ view }: { readonly view: CompanyView }) {
-  const [ref, width] = useWidth<HTMLDivElement>(320);
-  const { company, together } = view;
-  const placed = useMemo(
-    () => layout({ id: company.id, name: company.name, sources: company.sources }, together, width, HEIGHT),
-    [company.id, company.name, company.sources, together, width],
+/** Companies named beside this one, and those it stands in a relation to, whether they share a source or not. */
+function around(view: DossierView): readonly { id: string; name: string; sources: number }[] {
+  const known = new Set(view.together.map((one) => one.id));
+  const related = view.relations
+    .map((relation) => otherEnd(relation, view.company.id))
+    .filter((other, i, all) => !known.has(other.id) && all.findIndex((one) => one.id === other.id) === i)
+    .map((other) => ({ ...other, sources: 0 }));
+  return [...view.together.slice(0, Math.max(0, 30 - related.length)), ...related];
+}
+
+/** The ends of a line between two nodes, outside their circles. */
+function between(a: Placed, b: Placed): { x1: number; y1: number; x2: number; y2: number } {
+  const length = Math.max(1, Math.hypot(b.x - a.x, b.y - a.y));
+  const [ux, uy] = [(b.x - a.x) / length, (b.y - a.y) / length];
+  return {
+    x1: a.x + ux * a.radius,
+    y1: a.y + uy * a.radius,
+    x2: b.x - ux * (b.radius + 3),
+    y2: b.y - uy * (b.radius + 3),
+  };
+}
+
+/** Relations as arrows with their kind beside them; several between the same two share one line. */
+function Arrows({
+  relations,
+  places,
+}: {
+  readonly relations: readonly RelationView[];
+  readonly places: ReadonlyMap<string, Placed>;
+}) {
+  const head = useId();
+  const pairs = new Map<string, RelationView[]>();
+  for (const relation of relations) {
+    const key = `${relation.companyId} ${relation.otherId}`;
+    pairs.set(key, [...(pairs.get(key) ?? []), relation]);
+  }
+  return (
+    <>
+      <defs>
+        <marker id={head} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+          <path d="M0 0L8 4L0 8Z" fill="var(--chart-2)" />
+        </marker>
+      </defs>
+      {[...pairs].map(([key, several]) => {
+        const [first] = several as [RelationView];
+        const [a, b] = [places.get(first.companyId), places.get(first.otherId)];
+        if (!a || !b) return null;
+        const ends = between(a, b);
+        const words = [...new Set(several.map((one) => t(`relation.kind.${one.kind}`)))].join(', ');
+        return (
+          <g key={key}>
+            <line
+              {...ends}
+              stroke="var(--chart-2)"
+              strokeWidth={1.75}
+              markerEnd={first.kind === 'competes' ? undefined : `url(#${head})`}
+              strokeDasharray={first.kind === 'competes' ? '4 3' : undefined}
+            />
+            <text className="co-edge" x={(ends.x1 + ends.x2) / 2} y={(ends.y1 + ends.y2) / 2 - 4}>
+              {words}
+            </text>
+          </g>
+        );
+      })}
+    </>
   );
-  const [middle, ...around] = placed;
+}
+
+function Graph({ view }: { readonly view: DossierView }) {
+  const [ref, width] = useWidth<HTMLDivElement>(320);
+  const { company } = view;
+  const near = useMemo(() => around(view), [view]);
+  const placed = useMemo(
+    () => layout({ id: company.id, name: company.name, sources: company.sources }, near, width, HEIGHT),
+    [company.id, company.name, company.sources, near, width],
+  );
+  const [middle, ...others] = placed;
   const [focus, setFocus] = useState(0);
   if (!middle) return null;
-  const most = Math.max(...around.map((one) => one.sources));
-  const crowded = around.length > 12;
+  const places = new Map(placed.map((one) => [one.id, one]));
+  const most = Math.max(1, ...others.map((one) => one.sources));
+  const crowded = others.length > 12;
+  const related = new Set(view.relations.map((relation) => otherEnd(relation, company.id).id));
   const keys = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const one = around[focus];
+    const one = others[focus];
     if (step !== undefined) {
-      const next = (focus + step + around.length) % around.length;
+      const next = (focus + step + others.length) % others.length;
       setFocus(next);
       ref.current?.querySelectorAll<SVGElement>('[data-node]')[next]?.focus();
     } else if ((event.key === 'Enter' || event.key === ' ') && one) go({ screen: 'company', id: one.id });
     else return;
     event.preventDefault();
     event.stopPropagation();
+  };
+  const nameOf = (one: Placed): string => {
+    const words = view.relations
+      .filter((relation) => otherEnd(relation, company.id).id === one.id)
+      .map((relation) => sentenceOf(relation, company.id));
+    const shared = t('company.together.node', { name: one.name, count: one.sources });
+    return words.length === 0 ? shared : `${shared}, ${words.join(', ')}`;
   };
   return (
     <div ref={ref}>
@@ -44,29 +124,46 @@ function Graph({ view }: { readonly view: CompanyView }) {
         width={width}
         height={HEIGHT}
         role="group"
-        aria-label={t('company.together.words', { names: together.map((one) => one.name).join(', ') })}
+        aria-label={t('company.together.words', { names: others.map((one) => one.name).join(', ') })}
         onKeyDown={keys}
       >
-        {around.map((one) => (
-          <line
-            key={one.id}
-            x1={middle.x}
-            y1={middle.y}
-            x2={one.x}
-            y2={one.y}
-            stroke="var(--chart-muted)"
-            strokeWidth={1 + (5 * one.sources) / most}
-            strokeLinecap="round"
-            opacity={0.7}
-          />
-        ))}
-        {around.map((one, i) => (
+        {view.among.map(({ one, two, sources }) => {
+          const [a, b] = [places.get(one), places.get(two)];
+          return a && b ? (
+            <line
+              key={one + two}
+              {...between(a, b)}
+              stroke="var(--chart-muted)"
+              strokeWidth={1 + (2 * sources) / most}
+              opacity={0.45}
+            />
+          ) : null;
+        })}
+        {others
+          .filter((one) => one.sources > 0)
+          .map((one) => (
+            <line
+              key={one.id}
+              x1={middle.x}
+              y1={middle.y}
+              x2={one.x}
+              y2={one.y}
+              stroke="var(--chart-muted)"
+              strokeWidth={1 + (5 * one.sources) / most}
+              strokeLinecap="round"
+              opacity={0.7}
+            />
+          ))}
+        <g aria-hidden="true">
+          <Arrows relations={view.relations} places={places} />
+        </g>
+        {others.map((one, i) => (
           <g
             key={one.id}
             data-node
             role="link"
             tabIndex={i === focus ? 0 : -1}
-            aria-label={t('company.together.node', { name: one.name, count: one.sources })}
+            aria-label={nameOf(one)}
             className="co-node"
             onFocus={() => setFocus(i)}
             onClick={() => go({ screen: 'company', id: one.id })}
@@ -76,18 +173,20 @@ function Graph({ view }: { readonly view: CompanyView }) {
               cy={one.y}
               r={one.radius}
               fill="var(--bg-raised)"
-              stroke="var(--chart-1)"
+              stroke={one.sources === 0 ? 'var(--chart-2)' : 'var(--chart-1)'}
               strokeWidth={2}
             />
           </g>
         ))}
         <g aria-hidden="true" className="co-names-layer">
-          {around.map((one) => (
+          {others.map((one) => (
             <Fragment key={one.id}>
-              <text className="co-count" x={one.x} y={one.y}>
-                {number(one.sources)}
-              </text>
-              {(!crowded || one.sources >= most / 3) && (
+              {one.sources > 0 && (
+                <text className="co-count" x={one.x} y={one.y}>
+                  {number(one.sources)}
+                </text>
+              )}
+              {(!crowded || one.sources >= most / 3 || related.has(one.id)) && (
                 <text className="co-label" x={one.x} y={one.y + one.radius + 13}>
                   {shortName(one.name, 18)}
                 </text>
@@ -105,12 +204,77 @@ function Graph({ view }: { readonly view: CompanyView }) {
           </text>
         </g>
       </svg>
+      {view.relations.length > 0 && (
+        <p className="row sm t2 co-legend">
+          <span className="row tight">
+            <i className="co-line shared" />
+            {t('company.together.shared')}
+          </span>
+          <span className="row tight">
+            <i className="co-line related" />
+            {t('relation.title')}
+          </span>
+        </p>
+      )}
     </div>
   );
 }
 
-/** Who is named in the same sources: as a graph whose nodes never jump, and as a table. */
-export function Together({ view }: { readonly view: CompanyView }) {
+function Table({ view }: { readonly view: DossierView }) {
+  return (
+    <div className="co-scroll" tabIndex={0} role="region" aria-label={t('company.together')}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t('companies.name')}</th>
+            <th>{t('company.together.shared')}</th>
+            <th>{t('relation.title')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {around(view).map((one) => (
+            <tr key={one.id}>
+              <td>
+                <button
+                  type="button"
+                  className="co-link"
+                  lang={languageOfName(one.name)}
+                  onClick={() => go({ screen: 'company', id: one.id })}
+                >
+                  {one.name}
+                </button>
+              </td>
+              <td className="num">{number(one.sources)}</td>
+              <td>
+                {view.relations
+                  .filter((relation) => otherEnd(relation, view.company.id).id === one.id)
+                  .map((relation) => (
+                    <div key={relation.id}>
+                      {relation.sourceId === null ? (
+                        sentenceOf(relation, view.company.id)
+                      ) : (
+                        <button
+                          type="button"
+                          className="co-link"
+                          title={relation.quote ?? undefined}
+                          onClick={() => openRelation(relation)}
+                        >
+                          {sentenceOf(relation, view.company.id)}
+                        </button>
+                      )}
+                    </div>
+                  ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Who is named in the same sources or tied by a relation: as a graph whose nodes never jump, and as a table. */
+export function Together({ view }: { readonly view: DossierView }) {
   const [shown, setShown] = useState<'graph' | 'table'>('graph');
   return (
     <section className="box co-box" aria-label={t('company.together')}>
@@ -128,38 +292,12 @@ export function Together({ view }: { readonly view: CompanyView }) {
           ]}
         />
       </div>
-      {view.together.length === 0 ? (
+      {view.together.length === 0 && view.relations.length === 0 ? (
         <p className="t3 sm">{t('company.together.empty')}</p>
       ) : shown === 'graph' ? (
         <Graph view={view} />
       ) : (
-        <div className="co-scroll" tabIndex={0} role="region" aria-label={t('company.together')}>
-          <table className="table">
-            <thead>
-              <tr>
-                <th>{t('companies.name')}</th>
-                <th>{t('company.together.shared')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {view.together.map((one) => (
-                <tr key={one.id}>
-                  <td>
-                    <button
-                      type="button"
-                      className="co-link"
-                      lang={languageOfName(one.name)}
-                      onClick={() => go({ screen: 'company', id: one.id })}
-                    >
-                      {one.name}
-                    </button>
-                  </td>
-                  <td className="num">{number(one.sources)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table view={view} />
       )}
     </section>
   );

@@ -44,6 +44,7 @@ export function useGlobalCommands(): void {
     'go.annotations': () => go({ screen: 'annotations' }),
     'go.companies': () => go({ screen: 'companies' }),
     'go.briefs': () => go({ screen: 'briefs' }),
+    'go.grids': () => go({ screen: 'grids' }),
     'go.notes': () => go({ screen: 'notes' }),
     'go.health': () => go({ screen: 'health' }),
     'go.trash': () => go({ screen: 'trash' }),

@@ -8,6 +8,7 @@ import { draggedSources } from './dragging.ts';
 const samePlace = (here: Place, there: Place): boolean => {
   if (here.screen === 'company') return there.screen === 'companies';
   if (here.screen === 'brief') return there.screen === 'briefs';
+  if (here.screen === 'grid') return there.screen === 'grids';
   if (here.screen === 'note' || here.screen === 'notes') return there.screen === 'notes';
   if (here.screen !== there.screen) return false;
   if (there.screen === 'library' && here.screen === 'library')

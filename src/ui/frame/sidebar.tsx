@@ -60,6 +60,7 @@ export function Sidebar({ rail }: { readonly rail: boolean }) {
           label={t('frame.companies')}
           count={counts?.companies}
         />
+        <Item place={{ screen: 'grids' }} icon="table" label={t('grid.title')} />
         <Item
           place={{ screen: 'briefs' }}
           icon="notebook-pen"

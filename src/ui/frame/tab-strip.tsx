@@ -13,6 +13,8 @@ const looks: Readonly<Record<Place['screen'], { readonly icon: IconName; readonl
   annotations: { icon: 'highlighter', name: 'annotations.title' },
   companies: { icon: 'building-complex', name: 'frame.companies' },
   company: { icon: 'building-complex', name: 'frame.companies' },
+  grid: { icon: 'table', name: 'command.go.grids' },
+  grids: { icon: 'table', name: 'command.go.grids' },
   briefs: { icon: 'notebook-pen', name: 'frame.briefs' },
   brief: { icon: 'notebook-pen', name: 'frame.briefs' },
   search: { icon: 'search', name: 'command.go.search' },

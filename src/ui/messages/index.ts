@@ -8,12 +8,14 @@ import { companies } from './companies.ts';
 import { doubts } from './doubts.ts';
 import { facts } from './facts.ts';
 import { frame } from './frame.ts';
+import { grid } from './grid.ts';
 import { health } from './health.ts';
 import { imports } from './imports.ts';
 import { library } from './library.ts';
 import { notes } from './notes.ts';
 import { palette } from './palette.ts';
 import { reader } from './reader.ts';
+import { relations } from './relations.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { steps } from './steps.ts';
@@ -22,7 +24,7 @@ import { welcome } from './welcome.ts';
 import type { Language } from './words.ts';
 
 const areas = [
-  annotations, brief, capture, commands, companies, doubts, facts, frame, health, imports, library, notes, palette, reader, search, settings, steps, trash, welcome,
+  annotations, brief, capture, commands, companies, doubts, facts, frame, grid, health, imports, library, notes, palette, reader, relations, search, settings, steps, trash, welcome,
 ] as const; // prettier-ignore
 
 type KeysOf<Area> = Area extends { readonly en: infer Words } ? keyof Words : never;

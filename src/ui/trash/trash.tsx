@@ -33,12 +33,16 @@ async function restoreAll(items: readonly Item[]): Promise<void> {
   const facts = ids('fact');
   const notes = ids('note');
   const annotations = ids('annotation');
+  const relations = ids('relation');
+  const grids = ids('grid');
   if (sources.length > 0) await library.sources.restore({ ids: sources });
   if (companies.length > 0) await library.companies.restore({ ids: companies });
   if (briefs.length > 0) await library.briefs.restore({ ids: briefs });
   if (annotations.length > 0) await library.annotations.restore({ ids: annotations });
   if (facts.length > 0) await library.facts.restore({ ids: facts });
   if (notes.length > 0) await library.notes.restore({ ids: notes });
+  if (relations.length > 0) await library.relations.restore({ ids: relations });
+  if (grids.length > 0) await library.grids.restore({ ids: grids });
 }
 
 function EmptySheet({ items, onClose }: { readonly items: Items; readonly onClose: () => void }) {
@@ -95,8 +99,9 @@ function EmptySheet({ items, onClose }: { readonly items: Items; readonly onClos
 
 /** What was deleted and can come back; emptying asks first, since it cannot be undone. */
 export function TrashScreen() {
-  const { value: items, error } = useLive(['source', 'annotation', 'company', 'fact', 'note', 'brief'], () =>
-    library.trash.list(),
+  const { value: items, error } = useLive(
+    ['source', 'annotation', 'company', 'fact', 'note', 'brief', 'grid'],
+    () => library.trash.list(),
   );
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState(false);

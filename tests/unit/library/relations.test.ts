@@ -42,15 +42,15 @@ describe('relations', () => {
     const empty = dump(t);
     const made = t.library.relations.add({ companyId: nordhavn, kind: 'owns', otherId: castellan, words });
     t.library.relations.edit({ id: made.id, kind: 'acquired', otherId: yunqiao, note: 'by auction' });
-    expect(t.library.relations.list()[0]).toMatchObject({ kind: 'acquired', otherName: 'Yunqiao Robotics' });
+    expect(t.library.relations.list({})[0]).toMatchObject({ kind: 'acquired', otherName: 'Yunqiao Robotics' });
     t.library.relations.remove({ ids: [made.id] });
-    expect(t.library.relations.list()).toEqual([]);
+    expect(t.library.relations.list({})).toEqual([]);
     t.library.history.undo(undefined);
-    expect(t.library.relations.list()).toHaveLength(1);
+    expect(t.library.relations.list({})).toHaveLength(1);
     t.library.history.undo(undefined);
     t.library.history.undo(undefined);
     expect(dump(t)).toEqual(empty);
-    expect(t.library.relations.list()).toEqual([]);
+    expect(t.library.relations.list({})).toEqual([]);
   });
 
   test('a relation rests on words or says outright that it has none, and never leads to the company itself', async () => {
@@ -94,7 +94,7 @@ describe('relations', () => {
     });
     t.library.sources.trash({ ids: [sourceId] });
     t.library.trash.empty();
-    expect(t.library.relations.list()[0]).toMatchObject({
+    expect(t.library.relations.list({})[0]).toMatchObject({
       annotationId: null,
       note: 'seen\n“Nordhavn Rail Ports acquired Castellan Micro in March 2024”',
     });
@@ -111,10 +111,10 @@ describe('relations', () => {
       { kind: 'relation', title: 'Nordhavn Rail Ports – Castellan Micro' },
     ]);
     t.library.relations.restore({ ids: [made.id] });
-    expect(t.library.relations.list()).toHaveLength(1);
+    expect(t.library.relations.list({})).toHaveLength(1);
     t.library.companies.trash({ ids: [castellan] });
     t.library.trash.empty();
-    expect(t.library.relations.list()).toEqual([]);
+    expect(t.library.relations.list({})).toEqual([]);
     expect(t.library.health.check({ deep: true }).problems).toEqual([]);
   });
 });
