@@ -58,14 +58,14 @@ export const closeTab = (index: number): void => {
 };
 
 const screens = new Set<string>([
-  'inbox', 'library', 'annotations', 'companies', 'briefs', 'imports', 'health', 'trash', 'settings', 'company', 'brief', 'search', 'notes', 'copies', 'note',
+  'inbox', 'library', 'annotations', 'companies', 'briefs', 'imports', 'health', 'trash', 'settings', 'company', 'brief', 'search', 'notes', 'copies', 'note', 'grid', 'grids',
 ] satisfies readonly Place['screen'][]); // prettier-ignore
 
 const placeIn = (given: unknown): Place | null => {
   if (typeof given !== 'object' || given === null || !('screen' in given)) return null;
   const { screen } = given;
   if (typeof screen !== 'string' || !screens.has(screen)) return null;
-  const needsId = screen === 'company' || screen === 'brief';
+  const needsId = screen === 'company' || screen === 'brief' || screen === 'grid';
   if (needsId && !('id' in given && typeof given.id === 'string')) return null;
   return given as Place;
 };
