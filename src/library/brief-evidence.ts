@@ -50,7 +50,7 @@ export function referencesIn(document: BriefDocument): EvidenceReference[] {
         annotationId: null,
         factId: null,
         quote: '',
-        sourceId: String(node.attrs?.['sourceId'] ?? ''),
+        sourceId: (node.attrs?.['sourceId'] as string | undefined) ?? null,
         versionNumber: null,
       });
     if (node.type === 'factTable' || node.type === 'chart')
@@ -133,4 +133,43 @@ function evidenceSource(store: Store, sourceId: string): EvidenceSource[] {
       blocks: version.blocks,
     },
   ];
+}
+
+/** A picture of a saved source that can be put into a brief. */
+export interface SourcePicture {
+  readonly sourceId: string;
+  readonly sourceTitle: string;
+  readonly asset: string;
+  readonly alt: string;
+  /** The words under it in the source; empty where it has none. */
+  readonly caption: string;
+}
+
+const MOST_PICTURES = 300;
+
+/** The pictures of the sources that carry a mark, newest source first; with `text`, those whose words hold it. */
+export function picturesOf(store: Store, text: string): readonly SourcePicture[] {
+  const found: SourcePicture[] = [];
+  const wanted = text.trim().toLocaleLowerCase();
+  const sources = store
+    .sql<[], { id: string; title: string; version_id: string }>(
+      `SELECT id, title, version_id FROM source WHERE trashed_at IS NULL
+        AND id IN (SELECT source_id FROM annotation WHERE trashed_at IS NULL)
+        AND (SELECT instr(blocks, '"asset":"') FROM version WHERE version.id = version_id) > 0 ORDER BY captured_at DESC LIMIT 2000`,
+    )
+    .iterate();
+  for (const source of sources) {
+    const { blocks } = versionById(store, source.version_id);
+    for (const [i, block] of blocks.entries()) {
+      if (!block.image?.asset || block.removed) continue;
+      const next = blocks[i + 1];
+      const caption = next?.kind === 'caption' && !next.removed ? next.text : '';
+      const words = `${source.title} ${block.image.alt} ${caption}`.toLocaleLowerCase();
+      if (wanted !== '' && !words.includes(wanted)) continue;
+      const { asset, alt } = block.image;
+      found.push({ sourceId: source.id, sourceTitle: source.title, asset, alt, caption });
+      if (found.length === MOST_PICTURES) return found;
+    }
+  }
+  return found;
 }

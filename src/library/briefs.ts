@@ -10,11 +10,12 @@ import type {
   Frozen,
   ShownBrief,
 } from '../core/brief.ts';
+import { previewPage } from '../core/brief/preview.ts';
 import { BRIEF_STYLES } from '../core/brief/styles.ts';
 import { templateOf } from '../core/brief/template.ts';
 import { Refusal } from '../core/refusal.ts';
 import { annotationViews, storedAnnotation } from './annotation-rows.ts';
-import { evidenceOf, imagesIn, referencesIn } from './brief-evidence.ts';
+import { evidenceOf, imagesIn, picturesOf, referencesIn } from './brief-evidence.ts';
 import { freezing, keepLater, keptExport } from './brief-freezing.ts';
 import { briefById, changeableBrief, shownBrief } from './brief-rows.ts';
 import { addStyle, briefStyles, citationData, removeStyle } from './citation-styles.ts';
@@ -96,8 +97,8 @@ export const briefVerbs = (context: Context) => {
   return {
     list: ask(() =>
       store
-        .sql<[], { id: string; title: string; updatedAt: string; body: string }>(
-          'SELECT id, title, updated_at AS updatedAt, body FROM brief WHERE trashed_at IS NULL ORDER BY updated_at DESC',
+        .sql<[], { id: string; title: string; updatedAt: string; frozenAt: string | null; body: string }>(
+          "SELECT id, title, updated_at AS updatedAt, frozen ->> 'at' AS frozenAt, body FROM brief WHERE trashed_at IS NULL ORDER BY updated_at DESC",
         )
         .all()
         .map(({ body, ...row }) => ({
@@ -136,7 +137,12 @@ export const briefVerbs = (context: Context) => {
     get: verb(id, (input) => shownBrief(briefById(store, input.id))),
     /** The brief with its evidence drawer and its claim report. */
     open: verb(
-      id.extend({ companyId: z.string().optional(), text: z.string().max(500).optional() }),
+      id.extend({
+        companyId: z.string().optional(),
+        text: z.string().max(500).optional(),
+        /** The `updatedAt` of the text the screen shows; its own words are then not sent to it again. */
+        since: z.string().optional(),
+      }),
       (input) => {
         const brief = briefById(store, input.id);
         const cited = new Map<string, number>();
@@ -147,6 +153,18 @@ export const briefVerbs = (context: Context) => {
           [string],
           { title: string; site_name: string | null; published_on: string | null }
         >('SELECT title, site_name, published_on FROM source WHERE id = ?');
+        const near = store
+          .sql<[string], string>(
+            `SELECT DISTINCT c.name FROM mention m JOIN company c ON c.id = m.company_id
+              WHERE m.source_id = ? AND c.trashed_at IS NULL ORDER BY c.name`,
+          )
+          .pluck();
+        const named = new Map<string, readonly string[]>();
+        const companyNames = (sourceId: string): readonly string[] => {
+          const known = named.get(sourceId) ?? near.all(sourceId);
+          named.set(sourceId, known);
+          return known;
+        };
         const annotations = annotationViews(store, {
           companyId: input.companyId,
           text: input.text,
@@ -161,6 +179,7 @@ export const briefVerbs = (context: Context) => {
               sourceTitle: from.title,
               siteName: from.site_name,
               publishedOn: from.published_on,
+              companyNames: companyNames(view.sourceId),
               cited: cited.get(view.id) ?? 0,
             };
           });
@@ -169,7 +188,12 @@ export const briefVerbs = (context: Context) => {
           type: 'fact' as const,
           cited: cited.get(fact.id) ?? 0,
         }));
-        return { brief: shownBrief(brief), evidence: [...annotations, ...facts], check: check(brief) };
+        const shown = shownBrief(brief);
+        return {
+          brief: { ...shown, body: input.since === brief.updatedAt ? null : brief.body },
+          evidence: [...annotations, ...facts],
+          check: check(brief),
+        };
       },
     ),
     save: verb(
@@ -244,7 +268,7 @@ export const briefVerbs = (context: Context) => {
     history: verb(id.extend({ limit: z.number().int().min(1).max(1000).optional() }), (input) => {
       briefById(store, input.id);
       return briefHistory(store, input.id, input.limit ?? 100).map(
-        ({ body: _, ...version }): BriefVersion => version,
+        ({ changeId, at, label, words }): BriefVersion => ({ changeId, at, label, words }),
       );
     }),
     /** One earlier text, to look at before it is put back. */
@@ -277,11 +301,28 @@ export const briefVerbs = (context: Context) => {
       });
       return { id: made.id };
     }),
+    /** Calls a template of the user's otherwise. Throws a Refusal `not-found` for any other. */
+    renameTemplate: verb(id.extend({ title: z.string().trim().min(1).max(200) }), (input) => {
+      const found = briefTemplates(store).find((template) => template.id === input.id);
+      if (!found?.id.startsWith('own-'))
+        throw new Refusal('not-found', `There is no template “${input.id}” of your own.`);
+      const title = { en: input.title, zh: input.title };
+      store.writeUnlogged(['setting'], (db) => {
+        db.prepare('UPDATE setting SET value = ? WHERE key = ?').run(
+          JSON.stringify({ ...found, title, name: title }),
+          `${OWN_TEMPLATE}${input.id}`,
+        );
+      });
+    }),
     removeTemplate: verb(id, (input) => {
       store.writeUnlogged(['setting'], (db) => {
         db.prepare('DELETE FROM setting WHERE key = ?').run(`${OWN_TEMPLATE}${input.id}`);
       });
     }),
+    /** Pictures of marked sources that can be put into a brief. */
+    pictures: verb(z.object({ text: z.string().max(500).optional() }).optional(), (input) =>
+      picturesOf(store, input?.text ?? ''),
+    ),
     check: verb(id, (input) => check(briefById(store, input.id))),
     formats: ask(() => ({ formats: briefFormats(), styles: briefStyles(store) })),
     /** Adds a style file of the Citation Style Language, once it has formatted an example. */
@@ -303,16 +344,36 @@ export const briefVerbs = (context: Context) => {
         };
       },
     ),
-    /** The exported document as text, for the preview beside the editor. */
+    /** The document as it will be exported, for the preview beside the editor: a page to show, or its text. */
     preview: verb(
-      z.object({ id: z.string(), format: z.enum(['markdown', 'html']), style: style.optional() }),
+      z.object({
+        id: z.string(),
+        format: z.enum(['markdown', 'html', 'pdf', 'docx']),
+        style: style.optional(),
+      }),
       async (input) => {
-        const file = await render(briefById(store, input.id), input.format, {
-          style: input.style,
-          allowBroken: true,
-        });
+        const brief = briefById(store, input.id);
+        const wanted = brief.frozen ? brief.style : (input.style ?? brief.style);
+        if (input.format === 'pdf' || input.format === 'docx') {
+          const page = await previewPage(
+            input.format,
+            { ...brief, style: wanted },
+            { ...evidenceOf(store, brief), ...(brief.frozen ? {} : { images: imagesIn(store, brief.body) }) },
+            brief.frozen?.citations ?? citationData(store, wanted),
+          );
+          return {
+            text: null,
+            token: surroundings.spool.put(
+              'preview.html',
+              'text/html;charset=utf-8',
+              new TextEncoder().encode(page),
+            ),
+          };
+        }
+        // Composed anew for a frozen brief too: what is kept of one that came from elsewhere is given out, not shown.
+        const file = await write(brief, wanted, input.format, true);
         return {
-          text: new TextDecoder().decode(file.bytes),
+          text: input.format === 'markdown' ? new TextDecoder().decode(file.bytes) : null,
           token: surroundings.spool.put(file.fileName, file.mediaType, file.bytes),
         };
       },

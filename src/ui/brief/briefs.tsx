@@ -3,12 +3,16 @@ import { languageOfName } from '../companies/words.ts';
 import { useCommands } from '../commands/run.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
-import { moment, number } from '../messages/formats.ts';
+import { day, moment, number } from '../messages/formats.ts';
 import { language, t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
+import { Chip } from '../parts/chip.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu } from '../parts/menu.tsx';
+import { Picker } from '../parts/picker.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { fail, say } from '../parts/toast.tsx';
 import { go } from '../view.ts';
@@ -19,6 +23,73 @@ import './brief.css';
 type Template = Awaited<ReturnType<typeof library.briefs.templates>>[number];
 
 const titleOf = ({ title }: Template): string => (language() === 'zh-Hans' ? title.zh : title.en);
+
+/** Renames or removes one of the user's templates: the list first, then, to rename, its new name. */
+function OwnTemplates({
+  what,
+  own,
+  onClose,
+}: {
+  readonly what: 'rename' | 'remove';
+  readonly own: readonly Template[];
+  readonly onClose: () => void;
+}) {
+  const [chosen, setChosen] = useState<Template | null>(null);
+  const [name, setName] = useState('');
+  const remove = async (template: Template) => {
+    onClose();
+    try {
+      await library.briefs.removeTemplate({ id: template.id });
+      say(t('brief.template.removed', { title: titleOf(template) }));
+    } catch (reason) {
+      fail(reason);
+    }
+  };
+  if (!chosen)
+    return (
+      <Picker
+        single
+        title={t(what === 'rename' ? 'brief.template.rename' : 'brief.template.remove')}
+        choices={own.map((template) => ({ id: template.id, label: titleOf(template) }))}
+        onPick={({ id }) => {
+          const template = own.find((one) => one.id === id);
+          if (!template) return;
+          if (what === 'remove') void remove(template);
+          else {
+            setName(titleOf(template));
+            setChosen(template);
+          }
+        }}
+        onClose={onClose}
+      />
+    );
+  return (
+    <Sheet title={t('brief.template.rename')} open onClose={onClose}>
+      <form
+        className="col"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() === '') return;
+          onClose();
+          library.briefs.renameTemplate({ id: chosen.id, title: name.trim() }).catch(fail);
+        }}
+      >
+        <Field
+          label={t('brief.template.name')}
+          value={name}
+          maxLength={200}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <div className="row">
+          <span className="end" />
+          <Button submit kind="primary" disabled={name.trim() === ''}>
+            {t('brief.apply')}
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}
 
 /** The briefs of the library, last edited first. */
 export function BriefsScreen() {
@@ -34,6 +105,10 @@ export function BriefsScreen() {
       fail(reason);
     }
   };
+  const [managing, setManaging] = useState<'rename' | 'remove' | null>(null);
+  const shipped = templates.filter((template) => !template.own);
+  const own = templates.filter((template) => template.own);
+  const entryOf = (template: Template) => ({ label: titleOf(template), run: () => void add(template) });
   useCommands({ 'brief.new': () => void add() });
   const trash = async (brief: { readonly id: string; readonly title: string }) => {
     try {
@@ -68,15 +143,31 @@ export function BriefsScreen() {
         <Menu
           align="end"
           trigger={<Button icon="chevron-down">{t('brief.template')}</Button>}
-          list={templates.map((template) => ({
-            label: titleOf(template),
-            run: () => void add(template),
-          }))}
+          list={[
+            ...shipped.map(entryOf),
+            ...(own.length === 0 ? [] : [{ heading: t('brief.template.own') }, ...own.map(entryOf)]),
+            ...(own.length === 0
+              ? []
+              : [
+                  '-' as const,
+                  {
+                    label: t('brief.template.rename'),
+                    icon: 'pencil' as const,
+                    run: () => setManaging('rename'),
+                  },
+                  {
+                    label: t('brief.template.remove'),
+                    icon: 'trash' as const,
+                    run: () => setManaging('remove'),
+                  },
+                ]),
+          ]}
         />
         <Button kind="primary" icon="plus" onClick={() => void add()}>
           {t('brief.new')}
         </Button>
       </div>
+      {managing && <OwnTemplates what={managing} own={own} onClose={() => setManaging(null)} />}
       {error && !value && <Empty icon="triangle-alert" title={error.message} />}
       {!value && !error && <Skeleton lines={8} />}
       {value && value.length === 0 && (
@@ -120,6 +211,11 @@ export function BriefsScreen() {
                     {t('brief.edited', { when: moment(brief.updatedAt) })}
                   </span>
                 </span>
+                {brief.frozenAt && (
+                  <Chip icon="lock">
+                    {t('brief.frozen.badge', { day: day(brief.frozenAt.slice(0, 10)) })}
+                  </Chip>
+                )}
               </button>
               <IconButton
                 icon="trash"

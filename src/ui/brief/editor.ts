@@ -5,7 +5,9 @@ import { StarterKit } from '@tiptap/starter-kit';
 import type { BlockNode, EvidenceReference } from '../../core/brief.ts';
 import { t } from '../messages/index.ts';
 import { referenceTo, type Evidence } from './evidence.ts';
-import { Citation, FactTable, Footnote, Inference, Quotation, Tables } from './nodes.ts';
+import { Chart, FactTable } from './fact-nodes.ts';
+import { Citation, CrossReference, Footnote, Inference, Names, Tables } from './nodes.ts';
+import { Figure, Quotation } from './source-nodes.ts';
 import { Tracing } from './tracing.ts';
 
 /** What the editor asks of the screen around it. */
@@ -77,9 +79,13 @@ export const briefExtensions = (given: EditorCalls): Extensions => [
   }),
   Placeholder.configure({ placeholder: () => t('brief.body.placeholder') }),
   Citation,
+  CrossReference,
   Quotation,
+  Figure,
   FactTable,
+  Chart,
   Footnote,
+  Names,
   Inference,
   ...Tables,
   Tracing,
@@ -139,3 +145,25 @@ export function insertFigure(editor: Editor, factId: string, shown: string): voi
   });
   editor.view.dispatch(tr);
 }
+
+/** Puts a reference to a heading, table or figure at the caret; what it names gets an id when it has none. */
+export function insertReference(editor: Editor, at: number, id: string | null, fresh: string): void {
+  const target = id ?? fresh;
+  const { tr } = editor.state;
+  if (id === null) tr.setNodeAttribute(at, 'id', target);
+  const node = editor.schema.nodes['crossReference']!.create({ target });
+  editor.view.dispatch(tr.replaceSelectionWith(node, false).scrollIntoView());
+  editor.view.focus();
+}
+
+/** A table of the author's with a row of headings. */
+export const emptyTable = (rows: number, columns: number): BlockNode => ({
+  type: 'table',
+  content: Array.from({ length: rows }, (_, row) => ({
+    type: 'tableRow' as const,
+    content: Array.from({ length: columns }, () => ({
+      type: row === 0 ? ('tableHeader' as const) : ('tableCell' as const),
+      content: [{ type: 'paragraph' as const }],
+    })),
+  })),
+});

@@ -8,6 +8,8 @@ export type MarkEvidence = AnnotationView & {
   readonly sourceTitle: string;
   readonly siteName: string | null;
   readonly publishedOn: string | null;
+  /** Names of the companies its source speaks of. */
+  readonly companyNames: readonly string[];
   readonly cited: number;
 };
 
@@ -40,6 +42,9 @@ export const referenceTo = (one: Evidence): EvidenceReference =>
         sourceId: one.sourceId,
         versionNumber: null,
       };
+
+/** A label of a source for lists: its publication, else its title. */
+export const placeOf = (one: Evidence): string => one.siteName ?? one.sourceTitle ?? '';
 
 /** The words of a piece of evidence, for lists and for finding it. */
 export const wordsOf = (one: Evidence): string =>

@@ -14,6 +14,8 @@ const FIELDS = {
 
 /** Longer sentences are cut in a menu. */
 const MOST = 90;
+/** Longer lists are in the claim report. */
+const LONGEST = 60;
 const short = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST)}…` : text);
 
 const under = (heading: string, entries: readonly MenuEntry[]): readonly MenuEntry[] =>
@@ -25,14 +27,14 @@ const under = (heading: string, entries: readonly MenuEntry[]): readonly MenuEnt
  */
 export function problemList(
   check: BriefCheck,
-  problems: readonly Problem[],
   table: EvidenceTable,
-  onGo: (position: number) => void,
+  onGo: (position: number, text: string) => void,
 ): readonly MenuEntry[] {
   const inText = (kind: Problem['kind']): readonly MenuEntry[] =>
-    problems
-      .filter((problem) => problem.kind === kind)
-      .map((problem) => ({ label: short(problem.text), run: () => onGo(problem.from) }));
+    check.claims
+      .filter((claim) => claim.status === kind)
+      .slice(0, LONGEST)
+      .map((claim) => ({ label: short(claim.text), run: () => onGo(claim.from, claim.text) }));
   const factEntry = (id: string): readonly MenuEntry[] => {
     const fact = table.facts.get(id);
     if (!fact) return [];

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import type { JSONContent } from '@tiptap/core';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { library } from '../library.ts';
 
 /** How the text on the screen stands to the library. */
@@ -6,14 +7,22 @@ export type SaveState = 'saved' | 'saving' | { readonly failed: string };
 
 interface Change {
   readonly title?: string;
-  readonly body?: unknown;
+  /** Gives the text when it is saved: making it of a long brief with every key would be felt. */
+  readonly body?: () => JSONContent;
   readonly style?: string;
+  readonly language?: string;
 }
 
 const WAIT = 600;
+/** A brief of this many characters is saved later, because saving it takes a moment. */
+const LONG = 200_000;
+const WAIT_LONG = 2500;
 
 /** Keeps a brief saved while it is written: shortly after typing rests, on leaving, and before an export. */
-export function useSaving(id: string): {
+export function useSaving(
+  id: string,
+  length: () => number,
+): {
   readonly state: SaveState;
   readonly change: (change: Change) => void;
   /** Saves what waits. */
@@ -38,7 +47,8 @@ export function useSaving(id: string): {
     waiting.current = null;
     const save = async () => {
       try {
-        const saved = await library.briefs.save({ id, ...change });
+        const { body, ...rest } = change;
+        const saved = await library.briefs.save({ id, ...rest, ...(body && { body: body() }) });
         setLast(saved.updatedAt);
         setState(waiting.current ? 'saving' : 'saved');
       } catch (reason) {
@@ -57,9 +67,9 @@ export function useSaving(id: string): {
       waiting.current = { ...waiting.current, ...next };
       setState('saving');
       if (timer.current !== null) clearTimeout(timer.current);
-      timer.current = setTimeout(() => void flush(), WAIT);
+      timer.current = setTimeout(() => void flush(), length() > LONG ? WAIT_LONG : WAIT);
     },
-    [flush],
+    [flush, length],
   );
 
   useEffect(() => {
@@ -72,5 +82,5 @@ export function useSaving(id: string): {
   }, [flush]);
 
   const dirty = useCallback(() => waiting.current !== null || running.current !== null, []);
-  return { state, change, flush, dirty, last };
+  return useMemo(() => ({ state, change, flush, dirty, last }), [state, change, flush, dirty, last]);
 }

@@ -7,6 +7,8 @@ import { Field } from '../parts/field.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Popover } from '../parts/popover.tsx';
 import { roving } from '../parts/roving.ts';
+import type { Evidence } from './evidence.ts';
+import { Insert } from './insert.tsx';
 
 const isAddress = (text: string): boolean => /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i.test(text);
 
@@ -64,10 +66,14 @@ function LinkButton({ editor, on }: { readonly editor: Editor; readonly on: bool
 /** Formatting, footnotes, the author's own view, and citing. */
 export function Tools({
   editor,
+  evidence,
+  language,
   onCite,
   onFootnote,
 }: {
   readonly editor: Editor;
+  readonly evidence: readonly Evidence[];
+  readonly language: string;
   readonly onCite: () => void;
   readonly onFootnote: () => void;
 }) {
@@ -126,7 +132,7 @@ export function Tools({
         onClick={() => editor.chain().focus().toggleOrderedList().run()}
       />
       <LinkButton editor={editor} on={on.link} />
-      <IconButton icon="message-square-text" label={t('brief.tool.footnote')} onClick={onFootnote} />
+      <Insert editor={editor} evidence={evidence} language={language} onFootnote={onFootnote} />
       <IconButton
         icon="user"
         label={t('brief.tool.inference')}

@@ -1,31 +1,40 @@
+import type { Editor } from '@tiptap/core';
+import { useEditorState } from '@tiptap/react';
+import { useMemo } from 'react';
 import type { BriefCheck } from '../../core/brief.ts';
 import { t } from '../messages/index.ts';
 import { Chip } from '../parts/chip.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { IconButton } from '../parts/button.tsx';
-import { Menu, type MenuEntry } from '../parts/menu.tsx';
+import { Menu } from '../parts/menu.tsx';
 import { Kbd } from '../parts/kbd.tsx';
-import type { Problem } from './tracing.ts';
+import type { EvidenceTable } from './evidence.ts';
+import { problemList } from './problem-list.ts';
+import { problemAt } from './tracing.ts';
 
 /** How many claims are traced, what is missing, and the way to the next of them. */
 export function TraceLine({
+  editor,
   check,
-  list,
-  current,
+  table,
+  onGo,
   onStep,
   onFind,
   onMine,
 }: {
-  readonly check: BriefCheck | null;
-  /** Everything the check found. */
-  readonly list: readonly MenuEntry[];
-  /** The problem the caret stands in. */
-  readonly current: Problem | null;
+  readonly editor: Editor;
+  readonly check: BriefCheck;
+  readonly table: EvidenceTable;
+  readonly onGo: (position: number, text: string) => void;
   readonly onStep: (by: 1 | -1) => void;
   readonly onFind: () => void;
   readonly onMine: () => void;
 }) {
-  if (!check) return <div className="br-trace" />;
+  const current = useEditorState({
+    editor,
+    selector: ({ editor: now }) => problemAt(now.state, now.state.selection.from)?.kind ?? null,
+  });
+  const list = useMemo(() => problemList(check, table, onGo), [check, table, onGo]);
   const open = check.claims.filter((claim) => claim.status === 'unsupported').length;
   const all = check.claims.length;
   return (
@@ -70,7 +79,7 @@ export function TraceLine({
           {t('brief.problem.find')}
         </button>
       )}
-      {current?.kind === 'unsupported' && (
+      {current === 'unsupported' && (
         <button type="button" className="br-textlink" onClick={onMine}>
           {t('brief.problem.mine')}
         </button>

@@ -77,6 +77,7 @@ const evidence: readonly Evidence[] = [
     sourceTitle: 'The Warehouse Robots',
     siteName: 'Harbour Business Review',
     publishedOn: '2025-03-11',
+    companyNames: ['Yunqiao Robotics'],
     cited: 2,
   },
   { ...fact({ id: 'f1', metric: 'Overseas share' }), type: 'fact', cited: 0 },

@@ -146,6 +146,11 @@ test('every template begins a brief in both languages, filled in; own templates 
     own: true,
   });
   expect(library.briefs.add({ title: 'Next', template: own.id }).body).toEqual(said('How it stands'));
+  library.briefs.renameTemplate({ id: own.id, title: 'Quarterly' });
+  expect(library.briefs.templates().at(-1)).toMatchObject({ id: own.id, title: { zh: 'Quarterly' } });
+  expect(refused(() => library.briefs.renameTemplate({ id: 'comparison', title: 'X' })).code).toBe(
+    'not-found',
+  );
   library.briefs.removeTemplate({ id: own.id });
   expect(refused(() => library.briefs.add({ title: 'X', template: own.id })).code).toBe('not-found');
 });
