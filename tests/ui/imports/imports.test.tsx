@@ -113,7 +113,7 @@ describe('activity', () => {
     const asked = show([]);
     const card = page.getByRole('region', { name: 'Inbox folder' });
     await expect.element(card.getByText('Watching', { exact: true })).toBeVisible();
-    await expect.element(card.getByText('bad.pdf is cut short.')).toBeVisible();
+    await expect.element(card.getByText('bad.pdf is cut short.', { exact: false })).toBeVisible();
     await card.getByRole('textbox', { name: 'Folder' }).fill('/home/me/Papers');
     await card.getByRole('button', { name: 'Watch it' }).click();
     await until(() => inputsOf(asked, 'inbox.set').length === 1);

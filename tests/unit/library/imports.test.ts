@@ -56,7 +56,7 @@ test('an import that was cancelled goes on where it stopped: everything once, on
   expect(sources).toHaveLength(24);
   expect(sources.every((row) => row.tags.includes('port'))).toBe(true);
   // nothing was done in between: it is one step, and one undo takes all of it back
-  t.library.history.undo();
+  t.library.history.undo({});
   expect(t.library.sources.list(undefined).total).toBe(0);
   t.library.history.redo();
   expect(t.library.sources.list(undefined).total).toBe(24);
@@ -77,7 +77,7 @@ test('what was done while an import stood still is not swallowed by its step', a
   });
   await ended(t, jobId);
   expect(t.library.sources.list(undefined).total).toBe(8);
-  t.library.history.undo();
+  t.library.history.undo({});
   expect(t.library.sources.list(undefined).total).toBe(first);
   expect(t.library.companies.list({}).some(({ id }) => id === company.id)).toBe(true);
   t.library.imports.undo({ jobId });

@@ -30,7 +30,7 @@ test('what was left out once on a site is left out on its next page, and an impo
   expect(version.blocks.some(({ text }) => text === line)).toBe(true);
   t.library.siteRules.remove({ ids: t.library.siteRules.list().map((rule) => rule.id) });
   expect(t.library.siteRules.list()).toEqual([]);
-  t.library.history.undo();
+  t.library.history.undo({});
   expect(t.library.siteRules.list()).toHaveLength(1);
   expect(() => t.library.siteRules.remember({ url: 'file:///x', rules: [] })).toThrow(/web address/);
 });
