@@ -146,6 +146,33 @@ export const factVerbs = ({ store }: Context) => ({
     );
     return factById(store, factId);
   }),
+  /**
+   * Adds several facts in one step, such as those read from one sentence. Facts on the same words share one annotation.
+   * Any fact that is refused refuses all of them.
+   */
+  addMany: verb(z.object({ facts: z.array(newFactOfCompany).min(1).max(200) }), (input) => {
+    for (const fact of input.facts) storedCompany(store, fact.companyId);
+    const insertions = input.facts.map((fact) => factInsertion(store, fact));
+    const factIds = store.write(
+      { label: 'step.fact.addMany', params: { count: insertions.length } },
+      (change) => {
+        const marked = new Map<string, string>();
+        return input.facts.map((fact, i) => {
+          const key = JSON.stringify(fact.words);
+          const annotationId = fact.words ? marked.get(key) : undefined;
+          if (annotationId === undefined) {
+            const factId = insertions[i]!(change);
+            const made = factById(store, factId).annotationId;
+            if (fact.words && made !== null) marked.set(key, made);
+            return factId;
+          }
+          const { words: _words, ...rest } = fact;
+          return factInsertion(store, { ...rest, annotationId })(change);
+        });
+      },
+    );
+    return factIds.map((factId) => factById(store, factId));
+  }),
   edit: verb(z.object({ id: z.string(), ...z.object(values).partial().shape }), (input) => {
     const fact = factById(store, input.id);
     store.write({ label: 'step.fact.edit', params: { metric: fact.metric } }, (change) => {

@@ -1,12 +1,13 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { CompanyRow, FactView, SourceView } from '../../library/views.ts';
+import { undo } from '../frame/undo.ts';
 import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
 import { Button } from '../parts/button.tsx';
 import { Kbd } from '../parts/kbd.tsx';
 import { Popover } from '../parts/popover.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
-import { fail, reasonOf, say } from '../parts/toast.tsx';
+import { reasonOf, say } from '../parts/toast.tsx';
 import { companyNamed, likelyCompany } from './company-of.ts';
 import { draftOfParsed, emptyDraft, problemsOf, valuesOf, type FactDraft } from './draft.ts';
 import { FactFields } from './fact-fields.tsx';
@@ -44,11 +45,6 @@ function useOnFile(
   }, [wanted, companies]);
   return files;
 }
-
-/** Undoes the facts that were saved together; each is a step of its own in the history. */
-const takeBack = async (count: number): Promise<void> => {
-  for (let i = 0; i < count; i++) await library.history.undo({});
-};
 
 /**
  * Facts from selected words: rows already filled, every field correctable, each beside the values on file.
@@ -122,20 +118,15 @@ export function FactPopover({
     if (busy || kept.length === 0 || kept.some((draft) => Object.keys(problemsOf(draft)).length > 0)) return;
     setBusy(true);
     try {
-      let annotationId: string | null = null;
-      for (const draft of kept) {
-        const companyId = await companyNamed(draft.company, around?.companies ?? []);
-        const fact: FactView = await library.facts.add({
-          companyId,
+      const facts = [];
+      for (const draft of kept)
+        facts.push({
+          companyId: await companyNamed(draft.company, around?.companies ?? []),
           ...valuesOf(draft),
-          ...(annotationId === null ? { words: { sourceId, start, end } } : { annotationId }),
+          words: { sourceId, start, end },
         });
-        annotationId = fact.annotationId;
-      }
-      say(t('facts.saved', { count: kept.length }), {
-        label: t('frame.undo'),
-        run: () => void takeBack(kept.length).catch(fail),
-      });
+      await library.facts.addMany({ facts });
+      say(t('facts.saved', { count: kept.length }), { label: t('frame.undo'), run: undo });
       onClose();
     } catch (reason) {
       setError(reasonOf(reason));

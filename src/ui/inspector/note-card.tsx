@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react';
 import type { AnnotationView, SourceView } from '../../library/views.ts';
 import { Links } from '../annotations/links.tsx';
 import { attach, cut, join } from '../annotations/shaping.ts';
@@ -7,6 +6,7 @@ import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { Swatches } from '../parts/colours.tsx';
+import { NoteText } from '../notes/note-text.tsx';
 import { MarkCard } from '../parts/mark-card.tsx';
 import { Menu, type MenuEntry } from '../parts/menu.tsx';
 import { usePreferences } from '../preferences.ts';
@@ -15,8 +15,6 @@ import { revealMark, useReading } from '../reader/state.ts';
 import { go, openSource, useView } from '../view.ts';
 import { Changed, Orphan } from './doubtful.tsx';
 import { NoteEditor } from './note-editor.tsx';
-
-const NoteText = lazy(async () => ({ default: (await import('../notes/note-text.tsx')).NoteText }));
 
 /** What can be done with a mark, as a menu. Everything has a key that acts on the mark that is lit up. */
 const menuOf = (view: SourceView, mark: AnnotationView): readonly MenuEntry[] => {
@@ -191,13 +189,7 @@ export function NoteCard({
       }
       quote={changed ? null : mark.quote}
       language={view.source.language}
-      note={
-        noting || mark.note === '' ? null : (
-          <Suspense fallback={mark.note}>
-            <NoteText text={mark.note} />
-          </Suspense>
-        )
-      }
+      note={noting || mark.note === '' ? null : <NoteText text={mark.note} />}
       chips={anyChip ? chips : null}
       actions={
         <Menu

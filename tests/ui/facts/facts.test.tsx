@@ -47,7 +47,7 @@ const show = () =>
       'facts.list': () => [
         fact({ id: 'x', metric: 'Overseas share', value: 29, valueText: '29%', siteName: '江南财经' }),
       ],
-      'facts.add': () => fact({ id: 'new', metric: 'Revenue', annotationId: 'made' }),
+      'facts.addMany': () => [fact({ id: 'new', metric: 'Revenue', annotationId: 'made' })],
       'companies.resolve': () => ({ companyId: 'c1', candidates: [] }),
     },
   );
@@ -73,8 +73,9 @@ describe('the fact popover', () => {
     const value = page.getByRole('textbox', { name: 'Value' }).first();
     await value.fill('4.2 bn');
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
-    await until(() => inputsOf(asked, 'facts.add').length === 2);
-    const [first, second] = inputsOf(asked, 'facts.add') as Record<string, unknown>[];
+    await until(() => inputsOf(asked, 'facts.addMany').length === 1);
+    const [{ facts }] = inputsOf(asked, 'facts.addMany') as [{ facts: Record<string, unknown>[] }];
+    const [first, second] = facts;
     expect(first).toMatchObject({
       companyId: 'c1',
       value: 4.2e9,
@@ -82,7 +83,12 @@ describe('the fact popover', () => {
       valueText: '4.2 bn',
       words: { sourceId: 's1', start: 8, end: 76 },
     });
-    expect(second).toMatchObject({ metric: 'Overseas share', value: 31, unit: '%', annotationId: 'made' });
+    expect(second).toMatchObject({
+      metric: 'Overseas share',
+      value: 31,
+      unit: '%',
+      words: { sourceId: 's1', start: 8, end: 76 },
+    });
   });
 });
 

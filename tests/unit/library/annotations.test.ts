@@ -266,3 +266,27 @@ test('ten thousand annotations of one source take a handful of questions', async
   // ten times as many may take ten times as long and a margin for a busy machine, not a hundred times
   expect(many / few).toBeLessThan(30);
 });
+
+test('facts of one sentence are added in one step and share one annotation', async () => {
+  using t = new TestLibrary();
+  const { annotations, companies, facts, history } = t.library;
+  const { id, words } = await sourceOf(t);
+  const company = companies.add({ name: 'Nordhavn Rail Ports' });
+  const start = words.indexOf('The order adds');
+  const place = { sourceId: id, start, end: words.indexOf(' Deliveries') };
+  const before = dump(t);
+  const made = facts.addMany({
+    facts: [
+      { companyId: company.id, metric: 'Units', value: 400, words: place },
+      { companyId: company.id, metric: 'Order', value: 31e6, currency: 'EUR', words: place },
+      { companyId: company.id, metric: 'Staff', value: 3, noSource: true },
+    ],
+  });
+  expect(annotations.list({}).total).toBe(1);
+  expect(new Set(made.map((fact) => fact.annotationId)).size).toBe(2);
+  history.undo({});
+  expect(dump(t)).toEqual(before);
+  const wrong = { companyId: 'nobody', metric: 'Units', value: 1, noSource: true };
+  expect(() => facts.addMany({ facts: [{ ...wrong, companyId: company.id }, wrong] })).toThrow('no company');
+  expect(dump(t)).toEqual(before);
+});
