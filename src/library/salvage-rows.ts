@@ -3,6 +3,10 @@ import Database from 'better-sqlite3';
 /** A row as it could be read. */
 export type ReadRow = Readonly<Record<string, string | number | Buffer | null>>;
 
+/** What a row is called in the report. */
+export const named = (table: string, row: ReadRow): string =>
+  `The ${table} ${String(row['id'] ?? row['hash'] ?? row['key'] ?? row['source_id'] ?? '').slice(0, 80)}`;
+
 /** Gaps this small are not asked for row by row any more. */
 const MOST_STEPS = 200_000;
 

@@ -18,29 +18,70 @@ const HASH = /^[0-9a-f]{64}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 /** Columns whose few values tell tables of the same shape apart. */
 const WORDS: Readonly<Record<string, RegExp>> = {
-  'tagging.kind': /^(source|annotation)$/,
+  'tagging.kind': /^(source|annotation|company|note)$/,
   'mention_choice.choice': /^(accepted|rejected)$/,
   'tag.colour': /^[a-z]{1,20}$/,
   'address.url': /^[a-z][a-z0-9+.-]*:/i,
+  'annotation_link.kind': /^(supports|contradicts|explains)$/,
+  'relation.kind': /^(owns|acquired|supplies|competes|invested)$/,
+  'site_rule.action': /^(keep|remove)$/,
+  'site_rule.pattern': /^(words|rule):/,
+  'request.purpose': /^(page|image)$/,
+  'watched_file.outcome': /^(imported|duplicate|failed)$/,
 };
-/** The undo history is numbered, not named, and of no use in part; tables kept by their key have other pages. */
-const UNNAMED = new Set(['step', 'change', 'meta', 'setting', 'progress', 'job_item']);
+const letters = (value: Stored): string =>
+  String(value)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 
-/** Rows of the given tables found by reading the pages of a file themselves; the shape of a record says whose it is. */
+/** Columns that follow from each other; a row that has them so is that table's before any other's. */
+const FOLLOWS: Readonly<Record<string, (row: ReadRow) => boolean>> = {
+  // a folded name is made of letters of the name
+  dismissed_name: (row) => row['key'] !== '' && letters(row['name']!).includes(letters(row['key']!)),
+};
+
+/** The undo history is numbered, not named, and of no use in part; tables kept by their key have other pages. */
+const UNNAMED = new Set([
+  'step',
+  'change',
+  'meta',
+  'setting',
+  'progress',
+  'job_item',
+  'search_history',
+  'watched_file',
+]);
+
+/** A row found on a page, as a row of one of the tables it may belong to. */
+export interface Scanned {
+  readonly table: string;
+  readonly row: ReadRow;
+}
+
+/**
+ * Rows of the given tables found by reading the pages of a file themselves. The shape of a record says whose it is; where
+ * it is the shape of several tables, all of them are given, the likeliest first.
+ */
 export function* scannedRows(
   file: string,
   schema: Database.Database,
   tables: readonly string[],
-): Generator<{ readonly table: string; readonly row: ReadRow }> {
+): Generator<readonly Scanned[]> {
   const shapes = tables
     .filter((table) => !UNNAMED.has(table))
     .map((table) => ({ table, columns: columnsOf(schema, table) }));
-  // a tag may look like a saved search or the other way about: what fits the narrower shape is that
   for (const values of scanRecords(file)) {
-    const shape = shapes.find(({ table, columns }) => fits(table, columns, values));
-    if (!shape) continue;
-    const row = Object.fromEntries(shape.columns.map((column, i) => [column.name, values[i] ?? null]));
-    yield { table: shape.table, row };
+    const candidates = shapes
+      .filter(({ table, columns }) => fits(table, columns, values))
+      .map(({ table, columns }) => ({
+        table,
+        row: Object.fromEntries(columns.map((column, i) => [column.name, values[i] ?? null])),
+      }));
+    const sure = candidates.filter(({ table, row }) => FOLLOWS[table]?.(row));
+    const possible = candidates.filter(({ table }) => FOLLOWS[table] === undefined);
+    if (sure.length > 0) yield sure;
+    else if (possible.length > 0) yield possible;
   }
 }
 
