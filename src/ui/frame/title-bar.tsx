@@ -22,14 +22,14 @@ export function TitleBar() {
         <IconButton
           icon="arrow-left"
           label={t('command.nav.back')}
-          keys="Alt+ArrowLeft"
+          keys={keysOf('nav.back') ?? ''}
           disabled={!back}
           onClick={goBack}
         />
         <IconButton
           icon="arrow-right"
           label={t('command.nav.forward')}
-          keys="Alt+ArrowRight"
+          keys={keysOf('nav.forward') ?? ''}
           disabled={!forward}
           onClick={goForward}
         />
@@ -51,7 +51,7 @@ export function TitleBar() {
         <IconButton
           icon="panel-right"
           label={t('command.pane.inspector')}
-          keys="]"
+          keys={keysOf('pane.inspector') ?? ''}
           aria-pressed={inspector}
           disabled={!inLibrary}
           onClick={() => useView.setState({ inspector: !inspector })}

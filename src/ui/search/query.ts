@@ -1,5 +1,6 @@
 import { writtenValue } from '../../core/search/completion.ts';
 import { LONGEST_QUERY, queryPieces } from '../../core/search/grammar.ts';
+import type { TermMatch } from '../../core/search/document.ts';
 import type { OperatorName } from '../../core/search/operators.ts';
 
 /** A word before a colon in the query, with its value. */
@@ -78,3 +79,15 @@ export function replaceWord(query: string, typed: string, put: string | null): s
   if (!piece) return query;
   return cut(query, piece.start, piece.end, put === null ? '' : `"${put.replaceAll('"', '')}"`);
 }
+
+/** What was searched for: the query with each mistyped word replaced by the first reading of it. */
+export const readAs = (query: string, terms: readonly TermMatch[]): string =>
+  terms.reduce(
+    (text, { typed, matched }) => {
+      const put = matched[0];
+      if (put === undefined || matched.some((word) => same(word, typed))) return text;
+      const piece = queryPieces(text).find((one) => one.kind === 'word' && same(one.text, typed));
+      return piece ? `${text.slice(0, piece.start)}${put}${text.slice(piece.end)}` : text;
+    },
+    query.slice(0, LONGEST_QUERY),
+  );

@@ -6,7 +6,7 @@ import { rich, t } from '../messages/index.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, type MenuEntry } from '../parts/menu.tsx';
 import { languageOfName } from '../companies/words.ts';
-import { replaceWord } from './query.ts';
+import { readAs, replaceWord } from './query.ts';
 
 /** What each word was taken for: a chip that names the variants; its menu narrows, its ✕ drops the word. */
 export function Terms({
@@ -85,7 +85,7 @@ export function Terms({
       )}
       {result.corrected !== null && !exact && (
         <p className="sm t2">
-          {t('search.showing', { text: result.corrected })}{' '}
+          {t('search.showing', { text: readAs(query, result.terms) })}{' '}
           <button type="button" className="se-link" onClick={() => onExact(true)}>
             {t('search.instead', { text: query })}
           </button>

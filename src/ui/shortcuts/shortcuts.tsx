@@ -64,28 +64,30 @@ export function ShortcutsSheet() {
         </>
       }
     >
-      <div className="key-columns" tabIndex={0} role="region" aria-label={t('settings.shortcuts')}>
-        {order.map((context) => {
-          const lines = linesOf(context).filter(fits);
-          if (lines.length === 0) return null;
-          return (
-            <section key={context}>
-              <h3>{t(`context.${context}`)}</h3>
-              <dl>
-                {lines.map((line) => (
-                  <div key={line.id}>
-                    <dt>{line.title}</dt>
-                    <dd>
-                      {line.keys.map((keys) => (
-                        <Kbd key={keys} keys={keys} />
-                      ))}
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            </section>
-          );
-        })}
+      <div className="key-scroll" tabIndex={0} role="region" aria-label={t('settings.shortcuts')}>
+        <div className="key-columns">
+          {order.map((context) => {
+            const lines = linesOf(context).filter(fits);
+            if (lines.length === 0) return null;
+            return (
+              <section key={context}>
+                <h3>{t(`context.${context}`)}</h3>
+                <dl>
+                  {lines.map((line) => (
+                    <div key={line.id}>
+                      <dt>{line.title}</dt>
+                      <dd>
+                        {line.keys.map((keys) => (
+                          <Kbd key={keys} keys={keys} />
+                        ))}
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            );
+          })}
+        </div>
       </div>
     </Sheet>
   );

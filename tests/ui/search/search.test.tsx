@@ -5,6 +5,7 @@ import { placesOf } from '../../../src/ui/search/hits.ts';
 import {
   filtersIn,
   hasFilter,
+  readAs,
   replaceWord,
   withFilter,
   withoutFilter,
@@ -313,6 +314,16 @@ describe('filters written in the query', () => {
     expect(withYears('chip', 2023, 2024)).toBe('chip after:2023 before:2025');
     expect(yearsIn('chip after:2023 before:2025')).toEqual({ from: 2023, to: 2024 });
     expect(withYears('chip after:2023 before:2025', 2023, 2024)).toBe('chip');
+  });
+
+  test('what was searched for instead names every word that was corrected', () => {
+    expect(
+      readAs('yunqaio chip suply', [
+        { typed: 'yunqaio', matched: ['yunqiao', '云樵'] },
+        { typed: 'chip', matched: ['chip', 'chips'] },
+        { typed: 'suply', matched: ['supply'] },
+      ]),
+    ).toBe('yunqiao chip supply');
   });
 
   test('a word is dropped or replaced where it stands', () => {
