@@ -32,6 +32,7 @@ export const defaults = {
   keys: {} as KeyChoices,
   /** Whether the last searches are kept. */
   searchHistory: true,
+  density: 'roomy' as 'roomy' | 'compact',
   reduceMotion: false,
   largerTargets: false,
   captureAsk: 'unsure' as 'always' | 'unsure' | 'never',
@@ -43,7 +44,20 @@ export const defaults = {
   lastBrief: '' as string,
   lastGrid: '' as string,
   lastQuestion: '' as string,
+  /** Columns of the company list, and what it is sorted by. */
+  companyColumns: ['aliases', 'labels', 'sources', 'facts', 'latest'] as string[],
+  companySort: 'name' as string,
   listSort: 'published' as 'captured' | 'published' | 'title' | 'opened',
+  /** What a row of the list tells besides the title. */
+  listShows: {
+    site: true,
+    minutes: true,
+    date: true,
+    companies: true,
+    marks: true,
+    tags: false,
+    author: false,
+  },
   zoom: 100,
 };
 
@@ -67,6 +81,7 @@ const apply = (preferences: Preferences): void => {
   root.classList.toggle('patterns', preferences.patterns);
   if (preferences.reduceMotion) root.dataset['motion'] = 'off';
   else delete root.dataset['motion'];
+  root.dataset['density'] = preferences.density;
   root.classList.toggle('large-targets', preferences.largerTargets);
   root.style.setProperty('zoom', String(preferences.zoom / 100));
   allowSingleKeys(preferences.singleKeys);

@@ -24,6 +24,9 @@ const kinds = ['article', 'pdf', 'document', 'book', 'email', 'bookmark', 'note'
 const states = ['inbox', 'reading', 'done'] as const;
 const sorts = ['published', 'captured', 'opened', 'title'] as const;
 
+/** What a row can tell besides the title. */
+const parts = ['site', 'author', 'minutes', 'date', 'companies', 'tags', 'marks'] as const;
+
 /** How many chips of languages fit. */
 const fewLanguages = 2;
 
@@ -97,6 +100,23 @@ export function ListTools({
     checked: each === sort,
     run: () => void prefer('listSort', each).catch(fail),
   }));
+  const shows = usePreferences((preferences) => preferences.listShows);
+  const density = usePreferences((preferences) => preferences.density);
+  const showEntries: readonly MenuEntry[] = [
+    { heading: t('library.shows') },
+    ...parts.map((part): MenuEntry => ({
+      label: t(`library.shows.${part}`),
+      checked: shows[part],
+      run: () => void prefer('listShows', { ...shows, [part]: !shows[part] }).catch(fail),
+    })),
+    '-',
+    { heading: t('settings.density') },
+    ...(['roomy', 'compact'] as const).map((each): MenuEntry => ({
+      label: t(`settings.density.${each}`),
+      checked: density === each,
+      run: () => void prefer('density', each).catch(fail),
+    })),
+  ];
   const filterEntries: readonly MenuEntry[] = [
     {
       label: t('library.starred'),
@@ -139,6 +159,11 @@ export function ListTools({
         align="end"
         trigger={<IconButton icon="list-filter" label={t('library.filter')} />}
         list={filterEntries}
+      />
+      <Menu
+        align="end"
+        trigger={<IconButton icon="list-checks" label={t('library.shows')} />}
+        list={showEntries}
       />
     </>
   );

@@ -4,6 +4,7 @@ import { number, shortDay } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { Chip } from '../parts/chip.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { defaults, usePreferences } from '../preferences.ts';
 
 /** The most pips beside a row; the number says the rest. */
 const mostPips = 6;
@@ -16,6 +17,11 @@ export function SourceRow({ row, now }: { readonly row: SourceRowView; readonly 
   const marks = COLOURS.reduce((sum, colour) => sum + row.marks[colour], 0);
   const more = row.companies.length - Math.min(2, row.companyNames.length);
   const date = row.publishedOn ?? row.capturedAt;
+  const chosen = usePreferences((preferences) => preferences.listShows);
+  const shows = { ...defaults.listShows, ...chosen };
+  const names = shows.companies ? row.companyNames.slice(0, 2) : [];
+  const tags = shows.tags ? row.tags.slice(0, 3) : [];
+  const counted = shows.marks && marks > 0;
   return (
     <>
       <div className="ti" lang={row.language ?? undefined}>
@@ -23,20 +29,27 @@ export function SourceRow({ row, now }: { readonly row: SourceRowView; readonly 
         {row.title}
       </div>
       <div className="me clip">
-        {[row.siteName, t('library.minutes', { count: row.minutes })]
+        {[
+          shows.site ? row.siteName : null,
+          shows.author ? row.byline : null,
+          shows.minutes ? t('library.minutes', { count: row.minutes }) : null,
+        ]
           .filter((part) => part !== null && part !== '')
           .join(' · ')}
       </div>
-      <div className="da">{shortDay(date, now)}</div>
-      {(row.companyNames.length > 0 || marks > 0) && (
+      <div className="da">{shows.date && shortDay(date, now)}</div>
+      {(names.length > 0 || tags.length > 0 || counted) && (
         <div className="ch">
-          {row.companyNames.slice(0, 2).map((name) => (
+          {names.map((name) => (
             <Chip key={name} tone="company">
               {name}
             </Chip>
           ))}
-          {more > 0 && <span className="chip co more">{`+${more}`}</span>}
-          {marks > 0 && (
+          {names.length > 0 && more > 0 && <span className="chip co more">{`+${more}`}</span>}
+          {tags.map((tag) => (
+            <Chip key={tag}>{tag}</Chip>
+          ))}
+          {counted && (
             <span className="hl">
               <span className="pips" aria-hidden="true">
                 {pipsOf(row).map((colour, i) => (

@@ -175,6 +175,21 @@ export const sectionsOf = (now: Preferences, file: string): readonly Section[] =
         ),
       },
       {
+        key: 'density',
+        title: t('settings.density'),
+        hint: t('settings.density.hint'),
+        resets: 'density',
+        control: (
+          <Choice
+            name={t('settings.density')}
+            value={now.density}
+            values={['roomy', 'compact']}
+            label={(value) => t(`settings.density.${value}`)}
+            onChange={(value) => set('density', value)}
+          />
+        ),
+      },
+      {
         key: 'zoom',
         title: t('settings.zoom'),
         hint: t('settings.zoom.hint'),

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { library } from '../../../src/ui/library.ts';
 import { useView } from '../../../src/ui/view.ts';
 import { openWindow, until } from '../window.ts';
@@ -46,6 +46,16 @@ describe('the list of sources', () => {
     await press('e');
     await until(() => openId() === 'source-5');
     expect((await library.sources.counts()).inbox).toBe(1);
+  });
+
+  test('rows tell what the reader wants to see, close together or not', async () => {
+    const tall = document.querySelector('.lrow.source')!.getBoundingClientRect().height;
+    await page.getByRole('button', { name: 'What rows show' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Companies' }).click();
+    await until(() => document.querySelector('.lrow .chip.company, .lrow .chip.co') === null);
+    await page.getByRole('button', { name: 'What rows show' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Compact' }).click();
+    await until(() => document.querySelector('.lrow.source')!.getBoundingClientRect().height < tall - 10);
   });
 
   test('narrows to a tag from the sidebar', async () => {
