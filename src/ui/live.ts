@@ -14,7 +14,8 @@ export interface Live<T> {
 
 /**
  * Reads from the library and reads again when one of the topics is announced or a dependency changes.
- * An answer that comes after a newer question is dropped. Announcements in one burst cause one reading.
+ * An answer that comes after a newer question is dropped. Announcements in one burst cause one reading, and those that come
+ * while an answer is on its way cause one more after it.
  */
 export function useLive<T>(
   topics: readonly Topic[],
@@ -29,22 +30,33 @@ export function useLive<T>(
   const reader = useRef(read);
   reader.current = read;
   const turn = useRef(0);
+  const underWay = useRef(0);
+  const outdated = useRef(false);
 
   const reload = useCallback(() => {
     const mine = ++turn.current;
+    underWay.current++;
+    const answered = (): void => {
+      if (--underWay.current > 0 || !outdated.current) return;
+      outdated.current = false;
+      reload();
+    };
     reader.current().then(
       (value) => {
         if (mine === turn.current) setState({ value, error: null, loading: false });
+        answered();
       },
       (reason: unknown) => {
         const error = reason instanceof Error ? reason : new Error(String(reason));
         if (mine === turn.current) setState((old) => ({ value: old.value, error, loading: false }));
+        answered();
       },
     );
   }, []);
 
   const forget = useCallback(() => {
     turn.current++;
+    outdated.current = false;
   }, []);
 
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- the caller names what the reading depends on
@@ -62,7 +74,9 @@ export function useLive<T>(
       if (!announced.some((topic) => watched.split(' ').includes(topic)) || waiting !== null) return;
       waiting = setTimeout(() => {
         waiting = null;
-        reload();
+        // while an answer is on its way no second question goes out: a busy library would drown in them
+        if (underWay.current > 0) outdated.current = true;
+        else reload();
       }, 0);
     });
     return () => {
