@@ -38,7 +38,7 @@ export function countAttempt(line: string, into: Attempts): void {
   const found = ADDRESS.exec(rest);
   const address = found?.[1] ?? found?.[2] ?? '';
   if (isLoopback(address)) into.loopback++;
-  else if (call === 'connect' && /^UDP/.test(socket)) into.looked++;
+  else if (call === 'connect' && socket.startsWith('UDP')) into.looked++;
   else into.outside.push(`${call} ${socket.split(':')[0]} ${address || rest.slice(0, 80)}`);
 }
 
@@ -67,8 +67,18 @@ async function main(): Promise<number> {
     const traced = spawnSync('strace', ['-qq', '-e', 'trace=none', 'true']).status === 0;
     if (!traced) console.error('NOT COUNTED: without strace attempts to connect cannot be counted.');
     const strace = [
-      ...['-f', '--seccomp-bpf', '-qq', '-yy', '-s', '0', '-e', 'signal=none'],
-      ...['-e', 'trace=connect,sendto,sendmsg,sendmmsg', '-o', log],
+      '-f',
+      '--seccomp-bpf',
+      '-qq',
+      '-yy',
+      '-s',
+      '0',
+      '-e',
+      'signal=none',
+      '-e',
+      'trace=connect,sendto,sendmsg,sendmmsg',
+      '-o',
+      log,
     ];
     const tests = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...process.argv.slice(2)];
     const run = traced

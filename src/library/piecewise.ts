@@ -30,7 +30,7 @@ const tablesOf = (db: Database.Database): ListedTable[] =>
   (db.pragma('table_list') as (ListedTable & { schema: string })[])
     .filter(
       ({ schema, type, name }) =>
-        schema === 'main' && type !== 'virtual' && type !== 'view' && !/^sqlite_/.test(name),
+        schema === 'main' && type !== 'virtual' && type !== 'view' && !name.startsWith('sqlite_'),
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 

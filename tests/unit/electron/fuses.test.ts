@@ -62,7 +62,7 @@ test('a file that is no Electron is refused', async () => {
 
 test('every fuse that is known has been decided', () => {
   const known = Object.values(FuseV1Options).filter((value) => typeof value === 'number');
-  expect(Object.keys(FUSES).map(Number).sort()).toEqual(known.sort());
+  expect(new Set(Object.keys(FUSES).map(Number))).toEqual(new Set(known));
 });
 
 test('the binary of this version of Electron has exactly the fuses that are decided', async () => {
