@@ -234,7 +234,7 @@ export const gridVerbs = ({ store, surroundings }: Context) => {
       return viewOf(input.questionId);
     }),
     /** Makes a fact and answers a question with it, in one step. Its measure is the question's unless one is given. */
-    fill: verb(cell.extend({ ...newFact, metric: newFact.metric.optional() }), (input) => {
+    answer: verb(cell.extend({ ...newFact, metric: newFact.metric.optional() }), (input) => {
       const { metric, text } = storedQuestion(store, input.questionId);
       const company = storedCompany(store, input.companyId);
       const insert = factInsertion(store, {

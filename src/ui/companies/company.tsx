@@ -7,7 +7,7 @@ import { useCommands } from '../commands/run.ts';
 import { FactSheet } from '../facts/fact-sheet.tsx';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
-import { countryName, number, shortDay } from '../messages/formats.ts';
+import { countryName, number } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
@@ -16,12 +16,13 @@ import { Icon } from '../parts/icon.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { fail, say } from '../parts/toast.tsx';
-import { go, openSource, useView } from '../view.ts';
+import { go, useView } from '../view.ts';
 import { Aliases } from './aliases.tsx';
 import { LabelsSheet } from './labels-sheet.tsx';
 import { FactsTable } from './facts-table.tsx';
 import { Figures } from './figures.tsx';
 import { MergeSheet } from './merge-sheet.tsx';
+import { Latest } from './latest.tsx';
 import { Monogram } from './monogram.tsx';
 import { Notes } from './notes.tsx';
 import { NamesSheet } from './names-sheet.tsx';
@@ -34,6 +35,7 @@ import { Timeline } from './timeline.tsx';
 import { Together } from './together.tsx';
 import { languageOfName } from './words.ts';
 import './companies.css';
+import './dossier.css';
 
 type Open =
   | 'fact'
@@ -111,33 +113,6 @@ function Head({
         ))}
       </dl>
     </header>
-  );
-}
-
-function Latest({ view }: { readonly view: DossierView }) {
-  const [now] = useState(() => new Date());
-  return (
-    <section className="box co-box" aria-label={t('company.latest')}>
-      <div className="sec">
-        <h2>{t('company.latest')}</h2>
-      </div>
-      {view.latest.length === 0 ? (
-        <p className="t3 sm">{t('company.latest.empty')}</p>
-      ) : (
-        <ul className="co-latest">
-          {view.latest.slice(0, 8).map((source) => (
-            <li key={source.id}>
-              <button type="button" onClick={() => openSource(source.id)}>
-                <span className="clip grow" lang={source.language ?? undefined}>
-                  {source.title}
-                </span>
-                <span className="t3 num sm nw">{shortDay(source.publishedOn ?? source.capturedAt, now)}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
   );
 }
 
@@ -273,7 +248,7 @@ export function CompanyScreen({ id }: { readonly id: string }) {
             />
             <Questions companyId={id} notes={company.notes} />
             <Notes companyId={id} notes={company.notes} />
-            <Latest view={view} />
+            <Latest companyId={id} name={company.name} />
           </div>
         </div>
       </div>

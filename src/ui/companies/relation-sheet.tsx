@@ -14,6 +14,8 @@ import { Sheet } from '../parts/sheet.tsx';
 import { reasonOf, say } from '../parts/toast.tsx';
 import { kindIn } from './relation-words.ts';
 import { languageOfName } from './words.ts';
+import './companies.css';
+import './dossier.css';
 
 /** What a new relation rests on: words selected in a source, or an annotation; null when it is typed by hand. */
 export type RelationGround =

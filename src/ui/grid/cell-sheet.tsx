@@ -46,7 +46,7 @@ export function CellSheet({
   };
   const type = async (): Promise<void> => {
     try {
-      await library.grids.fill({ ...place, ...(await parsedValue(value)), noSource: true });
+      await library.grids.answer({ ...place, ...(await parsedValue(value)), noSource: true });
       done();
     } catch (reason) {
       setError(reasonOf(reason));

@@ -15,6 +15,8 @@ import { fail, reasonOf, say } from '../parts/toast.tsx';
 import { prefer, usePreferences } from '../preferences.ts';
 import { cellsOf, keyOf } from './open-cell.ts';
 import { parsedValue } from './value.ts';
+import '../companies/companies.css';
+import '../companies/dossier.css';
 
 /** Selected words, by their place in a source. */
 export interface Selected {
@@ -82,7 +84,7 @@ export function FillSheet({
     try {
       const read = await parsedValue(text, sourceId);
       const typed = value !== null && value !== read.valueText ? await parsedValue(value, sourceId) : read;
-      await library.grids.fill({
+      await library.grids.answer({
         questionId: asked,
         companyId: await companyNamed(company, rows),
         ...typed,

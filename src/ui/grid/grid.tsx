@@ -20,6 +20,7 @@ import { CellSheet } from './cell-sheet.tsx';
 import type { CellPlace } from './open-cell.ts';
 import { GridTable } from './table.tsx';
 import '../companies/companies.css';
+import '../companies/dossier.css';
 import './grid.css';
 
 type Open =

@@ -12,6 +12,8 @@ import { Sheet } from '../parts/sheet.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { reasonOf } from '../parts/toast.tsx';
 import { go } from '../view.ts';
+import '../companies/companies.css';
+import '../companies/dossier.css';
 import './grid.css';
 
 /** A new grid: its name, its questions one a line, and which companies they are asked of. */

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { GridCell, GridQuestion, GridView } from '../../library/company-views.ts';
 import { languageOfName } from '../companies/words.ts';
 import { amountOf, periodOf } from '../facts/format.ts';
@@ -25,8 +25,7 @@ interface At {
 const idOf = (at: At): string => `grid-cell-${at.row}-${at.column}`;
 
 /** What part of a grid is in view, kept up to date while it is scrolled or resized. */
-function useInView(rows: number, columns: number) {
-  const ref = useRef<HTMLDivElement>(null);
+function useInView(ref: RefObject<HTMLDivElement | null>, rows: number, columns: number) {
   const [box, setBox] = useState({ left: 0, top: 0, width: 1200, height: 800 });
   useLayoutEffect(() => {
     const element = ref.current;
@@ -45,13 +44,12 @@ function useInView(rows: number, columns: number) {
       watch.disconnect();
       element.removeEventListener('scroll', read);
     };
-  }, []);
+  }, [ref]);
   const span = (from: number, long: number, size: number, count: number): readonly [number, number] => [
     Math.max(0, Math.floor(from / size) - SPARE),
     Math.min(count, Math.ceil((from + long) / size) + SPARE),
   ];
   return {
-    ref,
     rows: span(box.top, box.height, ROW, rows),
     columns: span(box.left, box.width, COLUMN, columns),
   };
@@ -117,7 +115,8 @@ export function GridTable({
 }) {
   const { questions, companies } = view;
   const cells = cellsOf(view);
-  const seen = useInView(companies.length, questions.length);
+  const ref = useRef<HTMLDivElement>(null);
+  const seen = useInView(ref, companies.length, questions.length);
   const [at, setAt] = useState<At>({
     row: Math.min(1, companies.length),
     column: Math.min(1, questions.length),
@@ -128,18 +127,18 @@ export function GridTable({
   };
   const show = (next: At): void => {
     setAt(next);
-    const box = seen.ref.current;
+    const box = ref.current;
     if (!box) return;
     const [top, left] = [(next.row - 1) * ROW, (next.column - 1) * COLUMN];
     if (next.row > 0) {
-      if (top < box.scrollTop) box.scrollTop = top;
+      if (top < box.scrollTop) box.scrollTo({ top });
       else if (top + ROW + HEAD > box.scrollTop + box.clientHeight)
-        box.scrollTop = top + ROW + HEAD - box.clientHeight;
+        box.scrollTo({ top: top + ROW + HEAD - box.clientHeight });
     }
     if (next.column > 0) {
-      if (left < box.scrollLeft) box.scrollLeft = left;
+      if (left < box.scrollLeft) box.scrollTo({ left });
       else if (left + COLUMN + FIRST > box.scrollLeft + box.clientWidth)
-        box.scrollLeft = left + COLUMN + FIRST - box.clientWidth;
+        box.scrollTo({ left: left + COLUMN + FIRST - box.clientWidth });
     }
   };
   const placeOf = (where: At): CellPlace | null => {
@@ -202,7 +201,7 @@ export function GridTable({
   const skipped = seen.columns[0] * COLUMN;
   return (
     <div
-      ref={seen.ref}
+      ref={ref}
       className="gr-table"
       role="grid"
       tabIndex={0}

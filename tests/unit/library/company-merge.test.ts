@@ -67,7 +67,7 @@ async function fill(seed: number) {
     for (let k = 0; k < 3; k++) {
       const companyId = pick();
       const questionId = grid.questions[below(2)]!.id;
-      if (next() < 0.5) library.grids.fill({ questionId, companyId, value: i, annotationId: mark.id });
+      if (next() < 0.5) library.grids.answer({ questionId, companyId, value: i, annotationId: mark.id });
       else library.facts.add({ companyId, metric: 'Revenue', value: k, annotationId: mark.id });
     }
     library.notes.add({ companyId: pick(), text: `Note ${i}` });

@@ -26,7 +26,7 @@ describe('grids', () => {
     using _ = t;
     const { grids, history } = t.library;
     const [yunqiao, qinghe] = companies;
-    const fact = grids.fill({
+    const fact = grids.answer({
       questionId: revenue,
       companyId: yunqiao,
       value: 4.1e9,
@@ -88,7 +88,7 @@ describe('grids', () => {
     const { t, companies, grid, revenue, supplier } = await filled();
     using _ = t;
     const { grids } = t.library;
-    grids.fill({ questionId: revenue, companyId: companies[0], value: 1, noSource: true });
+    grids.answer({ questionId: revenue, companyId: companies[0], value: 1, noSource: true });
     expect(grids.moveQuestion({ id: supplier, to: 0 }).questions.map((one) => one.id)).toEqual([
       supplier,
       revenue,
@@ -108,7 +108,7 @@ describe('grids', () => {
   test('a cell whose fact is in the trash reads empty and comes back with it; emptying the trash leaves the library sound', async () => {
     const { t, companies, grid, revenue } = await filled();
     using _ = t;
-    const fact = t.library.grids.fill({
+    const fact = t.library.grids.answer({
       questionId: revenue,
       companyId: companies[0],
       value: 1,
@@ -132,7 +132,7 @@ describe('grids', () => {
     const { t, companies, grid, revenue, supplier, words } = await filled();
     using _ = t;
     const { grids } = t.library;
-    const fact = grids.fill({
+    const fact = grids.answer({
       questionId: revenue,
       companyId: companies[0],
       value: null,
