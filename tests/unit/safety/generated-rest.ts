@@ -1,4 +1,6 @@
+import { sha256 } from '../../../src/core/capture/hash.ts';
 import { newId } from '../../../src/library/ids.ts';
+import { keepAssets } from '../../../src/library/originals.ts';
 import type { TestLibrary } from '../../setup/library.ts';
 
 /** A picture of one dot; the number makes it another one. */
@@ -30,6 +32,9 @@ export async function addTheRest(
       company_id: companies[0]!,
       about: next() < 0.5 ? 1 : 0,
     });
+    const mark = library.annotations.list({ limit: 1 }).annotations[0]?.id;
+    if (mark !== undefined)
+      change.insert('annotation_company', { id: newId(), annotation_id: mark, company_id: companies[0]! });
     change.insert('dismissed_name', {
       id: newId(),
       key: `nobody ${seed}`,
@@ -50,7 +55,10 @@ export async function addTheRest(
       key: `example.org/${seed}`,
     });
   });
+  // so small a picture is taken for a tracker's, and left out of the article; the library may hold it all the same
+  const bytes = picture(seed);
   store.writeUnlogged(['search', 'request'], (db) => {
+    keepAssets(db, [{ hash: sha256(bytes), mediaType: 'image/gif', bytes }]);
     db.prepare('INSERT OR REPLACE INTO search_history (query, at, times) VALUES (?, ?, 2)').run(
       `harbour ${seed}`,
       store.now(),
