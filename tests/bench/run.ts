@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 // "npm run bench -- search …": runs one benchmark; what follows its name is handed to it.
 const [name = '', ...rest] = process.argv.slice(2);
-const BENCHMARKS = ['search', 'large', 'mentions'];
+const BENCHMARKS = ['search', 'large', 'mentions', 'brief'];
 const path = join(import.meta.dirname, `${name}.ts`);
 if (!BENCHMARKS.includes(name) || !existsSync(path)) {
   console.error(`Give the name of a benchmark: ${BENCHMARKS.join(', ')}.`);

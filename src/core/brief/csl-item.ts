@@ -27,7 +27,7 @@ export interface CslItem {
 
 const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const ORGANISATION =
-  /\b(?:staff|agency|press|news|newsroom|desk|bureau|team|editors?|editorial|board|office|department|ministry|commission|committee|council|group|inc|ltd|llc|plc|corp|company|co|gmbh|ag|university|institute|association|bank|reuters|bloomberg|contributors?|correspondents?|reporters?|center|centre|foundation|society|authority|times|journal|review|post|daily|weekly|magazine|media|network|service|services|research|limited|partners|the|of|for|and)\b/iu;
+  /\b(?:staff|agency|press|news|newsroom|desk|bureau|team|editors?|editorial|board|office|department|ministry|commission|committee|council|group|inc|ltd|llc|plc|corp|company|co|gmbh|ag|university|institute|association|bank|reuters|bloomberg|contributors?|correspondents?|reporters?|center|centre|foundation|society|authority|times|journal|review|post|daily|weekly|magazine|media|network|service|services|research|limited|partners|organi[sz]ations?|association|alliance|federation|union|administration|government|parliament|agency|academy|consortium|forum|fund|college|school|museum|library|party|treasury|exchange|chamber|secretariat|initiative|programme|laborator(?:y|ies)|holdings?|world|international|national|united|the|of|for|and)\b/iu;
 const PARTICLE = /^(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|ten|ter|zu|zum|zur|al|bin|ibn|el)$/u;
 const SUFFIX = /^(?:Jr|Sr|II|III|IV|PhD|MD)\.?$/u;
 

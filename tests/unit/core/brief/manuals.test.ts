@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { formatCitations } from '../../../../src/core/brief/citation.ts';
+import { cslItem } from '../../../../src/core/brief/csl-item.ts';
+import { plainRuns } from '../../../../src/core/brief/outline.ts';
+import { BRIEF_STYLES } from '../../../../src/core/brief/styles.ts';
+import { citationData } from './citation-data.ts';
+import { EXAMPLES, type Example } from './manual-examples.ts';
+
+const written = ({ style, source, as }: Example): string => {
+  const file = BRIEF_STYLES.find(({ id }) => id === style)!.file.replace('.csl', '');
+  const cites = [[{ sourceId: source.id, locator: null }]];
+  const made = formatCitations(cites, [cslItem(source)], citationData(file), 'en');
+  const runs = as === 'note' ? made.groups[0]! : made.bibliography[0]!.runs;
+  return plainRuns(runs).replace(/^\[\d+\]\s*/u, '');
+};
+
+const STYLES = [...new Set(EXAMPLES.map(({ style }) => style))];
+
+describe.each(STYLES)('the worked examples of the manual: %s', (style) => {
+  const examples = EXAMPLES.filter((example) => example.style === style);
+
+  test('are at least five', () => {
+    expect(examples.length).toBeGreaterThanOrEqual(5);
+  });
+
+  test.each(examples)('$manual', (example) => {
+    expect(written(example)).toBe(example.ours ?? example.printed);
+  });
+});
+
+test('where ours is another form than the manual’s, the reason is told', () => {
+  const other = EXAMPLES.filter(({ ours }) => ours !== undefined);
+  for (const { because, ours, printed } of other) {
+    expect(because).toBeTruthy();
+    expect(ours).not.toBe(printed);
+  }
+  console.info(
+    `citations: ${EXAMPLES.length} examples of ${STYLES.length} styles, ${EXAMPLES.length - other.length} letter for letter; other:\n${other.map(({ style, manual, because }) => `  ${style}: ${manual}: ${because}`).join('\n')}`,
+  );
+});
