@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { CaptureInput } from '../core/capture/format.ts';
@@ -7,6 +7,11 @@ import { Refusal } from '../core/refusal.ts';
 import type { ReadRequest } from '../library/context.ts';
 import { unreadable } from '../library/input-files.ts';
 import type { FromParser, ToParser } from './parse-messages.ts';
+
+/** The character maps of pdf.js: beside the built window, else in the package of the checkout. */
+const CHARACTER_MAPS = ['../renderer/pdfjs/cmaps', '../../node_modules/pdfjs-dist/cmaps']
+  .map((path) => join(import.meta.dirname, path, sep))
+  .find((path) => existsSync(path))!;
 
 /** Reads files that stand beside an input, never outside its folder. */
 const siblingsOf = (path: string) => {
@@ -25,7 +30,7 @@ const siblingsOf = (path: string) => {
 };
 
 function toInput(request: ReadRequest): CaptureInput {
-  if ('input' in request) return request.input;
+  if ('input' in request) return { ...request.input, characterMaps: CHARACTER_MAPS };
   const { path, origin, url, mediaType } = request;
   try {
     const about = statSync(path);
@@ -38,6 +43,7 @@ function toInput(request: ReadRequest): CaptureInput {
       name: basename(path),
       origin,
       sibling: siblingsOf(path),
+      characterMaps: CHARACTER_MAPS,
       ...(url === undefined ? {} : { url }),
       ...(mediaType === undefined ? {} : { mediaType }),
     };

@@ -16,6 +16,11 @@ export interface CaptureInput {
    * as "3 hours ago" are counted from it; a file of unknown age has none.
    */
   readonly now?: string;
+  /**
+   * Where the character maps of pdf.js lie (a path ending in a slash). Chinese, Japanese and Korean PDFs that do not carry
+   * their own cannot be read without.
+   */
+  readonly characterMaps?: string;
   /** Reads a file that stands beside this one (for exports that are folders); null when absent. Never leaves the folder. */
   readonly sibling?: (relativePath: string) => Promise<Uint8Array | null>;
 }

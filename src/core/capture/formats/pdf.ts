@@ -62,6 +62,7 @@ async function* read(input: CaptureInput): AsyncIterable<Captured> {
     enableXfa: false,
     stopAtErrors: false,
     verbosity: 0,
+    ...(input.characterMaps === undefined ? {} : { cMapUrl: input.characterMaps, cMapPacked: true }),
   });
   try {
     const document = await task.promise;

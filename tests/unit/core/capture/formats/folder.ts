@@ -22,6 +22,7 @@ export function goldenInput(folder: string): CaptureInput {
     bytes: new Uint8Array(readFileSync(path)),
     name: basename(path),
     origin: path,
+    characterMaps: join(import.meta.dirname, '../../../../../node_modules/pdfjs-dist/cmaps/'),
     sibling: async (relative) => {
       const beside = join(dirname(path), relative);
       return existsSync(beside) ? new Uint8Array(readFileSync(beside)) : null;
