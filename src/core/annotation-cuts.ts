@@ -49,3 +49,31 @@ export function piecesOf(
     })
     .filter((piece) => piece.end > piece.start);
 }
+
+/** How far around an offset its character is looked for, in UTF-16 units; no emoji or syllable is as long. */
+const AROUND = 200;
+
+/** An offset inside a character, moved to where the character begins, or to where it ends. */
+function edge(text: string, at: number, up: boolean): number {
+  if (at <= 0 || at >= text.length) return at;
+  // below U+0300 every unit is a character of its own
+  if (text.charCodeAt(at - 1) < 0x300 && text.charCodeAt(at) < 0x300) return at;
+  let from = at;
+  while (from > 0 && at - from < AROUND && !/\s/u.test(text[from - 1]!)) from--;
+  const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(
+    text.slice(from, at + AROUND),
+  );
+  const here = segments.containing(at - from);
+  if (!here || here.index === at - from) return at;
+  return from + here.index + (up ? here.segment.length : 0);
+}
+
+/** A stretch widened so that it cuts no character in two: no surrogate pair, no combined emoji, no letter with its accent. */
+export const wholeCharacters = (
+  text: string,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number } => ({
+  start: edge(text, start, false),
+  end: edge(text, end, true),
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anchorQuote } from '../core/anchor/anchor.ts';
 import { describeQuote } from '../core/anchor/describe.ts';
+import { wholeCharacters } from '../core/annotation-cuts.ts';
 import { COLOURS, LINK_KINDS, type Annotation, type Colour, type Selector } from '../core/annotation.ts';
 import { Refusal } from '../core/refusal.ts';
 import { setCompanies } from './annotation-companies.ts';
@@ -66,7 +67,7 @@ export function insertAnnotation(
   return id;
 }
 
-/** A stretch of a source's text as a selector; surrounding white space is left out. Refuses an empty stretch. */
+/** A stretch of a source's text as a selector; white space around it is left out and no character is cut in two. Refuses an empty stretch. */
 export function stretch(store: Store, sourceId: string, start: number, end: number): Selector {
   const text = currentText(store, sourceId);
   if (text === null) throw new Refusal('not-found', `There is no source ${sourceId}.`);
@@ -77,7 +78,8 @@ export function stretch(store: Store, sourceId: string, start: number, end: numb
   while (from < to && /\s/.test(text[from]!)) from++;
   while (to > from && /\s/.test(text[to - 1]!)) to--;
   if (from === to) throw new Refusal('empty', 'The selection holds no words.');
-  return describeQuote(text, from, to);
+  const whole = wholeCharacters(text, from, to);
+  return describeQuote(text, whole.start, whole.end);
 }
 
 /** Finds where a quote stands in a source; refuses when nothing fits or several places fit equally well. */

@@ -290,3 +290,17 @@ test('facts of one sentence are added in one step and share one annotation', asy
   expect(() => facts.addMany({ facts: [{ ...wrong, companyId: company.id }, wrong] })).toThrow('no company');
   expect(dump(t)).toEqual(before);
 });
+
+test('a selection that ends inside a character marks the whole of it', async () => {
+  using t = new TestLibrary();
+  const { id, words } = await sourceOf(t, 'Signs\n\nA family 👨‍👩‍👧‍👦 here, an e\u0301tude, 🇨🇳🇨🇦 and the sign 𝒳.');
+  const quoted = (of: string, from: number, to: number) => {
+    const start = words.indexOf(of);
+    return t.library.annotations.add({ sourceId: id, start: start + from, end: start + to }).quote;
+  };
+  expect(quoted('👨‍👩‍👧‍👦', 2, 4)).toBe('👨‍👩‍👧‍👦');
+  expect(quoted('étude'.normalize('NFD'), 0, 1)).toBe('e\u0301');
+  expect(quoted('🇨🇳🇨🇦', 4, 6)).toBe('🇨🇦');
+  expect(quoted('𝒳', 0, 1)).toBe('𝒳');
+  expect(quoted('here', 1, 3)).toBe('er');
+});
