@@ -136,18 +136,15 @@ function KeyRow({ command, context }: { readonly command: Listed; readonly conte
             return fixed.has(command.id) ? (
               <Kbd key={i} keys={keys} />
             ) : (
-              <button
-                key={i}
-                type="button"
-                className="key-cap"
-                aria-label={
-                  acts
+              <button key={i} type="button" className="key-cap" onClick={() => setRecording(i)}>
+                <span className="sr">
+                  {acts
                     ? t('settings.keys.change', { command: title(command.id), keys: said(keys) })
-                    : t('settings.keys.give', { command: title(command.id) })
-                }
-                onClick={() => setRecording(i)}
-              >
-                {acts ? <Kbd keys={keys} /> : <span className="t3 sm">{t('settings.keys.none')}</span>}
+                    : t('settings.keys.give', { command: title(command.id) })}
+                </span>
+                <span aria-hidden="true">
+                  {acts ? <Kbd keys={keys} /> : <span className="t3 sm">{t('settings.keys.none')}</span>}
+                </span>
               </button>
             );
           })}
