@@ -6,11 +6,24 @@ import { parseArgs } from 'node:util';
 import { buildWhenStale } from '../../electron/build.ts';
 import { root, startServer } from '../e2e/shells.ts';
 import { testChromium } from '../setup/chromium.ts';
+import { accept, compare, EXPECTED, type Compared } from './compare.ts';
 import { settled, shots, type Shot } from './shots.ts';
 
 const SIZES = { wide: { width: 1440, height: 900 }, small: { width: 1024, height: 700 } } as const;
 const THEMES = ['light', 'dark', 'sepia'] as const;
 const LANGUAGES = ['en', 'zh-Hans'] as const;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    language: { type: 'string' },
+    out: { type: 'string', default: join(root, 'tests/screens/actual') },
+    // holds every picture against the accepted one; makes what is seen now the accepted one
+    check: { type: 'boolean', default: false },
+    accept: { type: 'boolean', default: false },
+  },
+});
+const compared: Compared[] = [];
 
 /** Opens one library in one language, takes every shot of it, and tells how many failed. */
 async function takeAll(
@@ -75,18 +88,14 @@ async function take(page: Page, shot: Shot, language: string, folder: string): P
         document.documentElement.dataset['theme'] = value;
       }, theme);
       await settled(page);
-      await page.screenshot({ path: join(folder, `${shot.name}.${size}.${theme}.${language}.png`) });
+      const name = `${shot.name}.${size}.${theme}.${language}`;
+      const png = await page.screenshot({ path: join(folder, `${name}.png`) });
+      if (values.accept) await accept(EXPECTED, name, png);
+      else if (values.check) compared.push(await compare(EXPECTED, name, png));
     }
   }
 }
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', multiple: true },
-    language: { type: 'string' },
-    out: { type: 'string', default: join(root, 'tests/screens/actual') },
-  },
-});
 const only = values.only ?? [];
 const wanted = shots.filter((shot) => only.length === 0 || only.includes(shot.name));
 if (wanted.length === 0) {
@@ -106,7 +115,16 @@ for (const language of LANGUAGES.filter((each) => values.language === undefined 
   }
 await browser.close();
 console.log(`Pictures of ${wanted.length} screens are in ${values.out}`);
+if (values.check) {
+  const others = compared.filter(({ state }) => state !== 'same');
+  for (const { name, share, state } of others)
+    console.error(
+      `${name}: ${state === 'new' ? 'no accepted picture' : `${(share * 100).toFixed(1)} % changed`}`,
+    );
+  console.log(`${compared.length - others.length} of ${compared.length} pictures as accepted`);
+  failed += others.length;
+}
 if (failed > 0) {
-  console.error(`${failed} could not be taken.`);
+  console.error(`${failed} could not be taken or are not as accepted.`);
   process.exit(1);
 }
