@@ -216,10 +216,15 @@ export class FoundNames {
   }
 }
 
+/** Codes of currencies stand beside figures as names do, and are none. */
+const CURRENCIES = new Set([...Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()), 'rmb']);
+
 const placesIn = (text: string): Place[] =>
   suggestOrganisations(text).flatMap((one) => {
     const key = aliasKey(one.text);
-    return key === '' ? [] : [{ key, text: one.text, start: one.start, end: one.end, score: one.score }];
+    return key === '' || CURRENCIES.has(key)
+      ? []
+      : [{ key, text: one.text, start: one.start, end: one.end, score: one.score }];
   });
 
 const keys = z.object({ keys: z.array(z.string().min(1).max(400)).min(1).max(1000) });

@@ -16,6 +16,7 @@ import {
   versionById,
   type StoredSource,
 } from './source-rows.ts';
+import { aboutSources } from './aboutness.ts';
 import type { Store } from './store.ts';
 import type { SourceView } from './views.ts';
 import { ask, verb } from './verb.ts';
@@ -33,6 +34,7 @@ const filter = z
     tag: z.string().optional(),
     collection: z.string().optional(),
     company: z.string().optional(),
+    about: z.boolean().optional(),
     state: z.enum(['inbox', 'reading', 'done']).optional(),
     unread: z.boolean().optional(),
     annotated: z.boolean().optional(),
@@ -53,7 +55,7 @@ const SORTS = {
 } as const;
 
 /** SQL conditions and their values for a filter. */
-function where(f: NonNullable<z.output<typeof filter>>): { sql: string; values: (string | number)[] } {
+function where(store: Store, f: NonNullable<z.output<typeof filter>>): { sql: string; values: (string | number)[] } {
   const parts: string[] = [f.view === 'trash' ? 's.trashed_at IS NOT NULL' : 's.trashed_at IS NULL'];
   const values: (string | number)[] = [];
   const add = (sql: string, ...given: (string | number)[]): void => {
@@ -82,6 +84,15 @@ function where(f: NonNullable<z.output<typeof filter>>): { sql: string; values: 
          UNION SELECT source_id FROM mention_choice WHERE company_id = ? AND choice = 'accepted')`,
       f.company,
       f.company,
+    );
+  if (f.company !== undefined && f.about !== undefined)
+    add(
+      's.id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(
+        aboutSources(store, f.company)
+          .filter((one) => one.about === f.about)
+          .map((one) => one.sourceId),
+      ),
     );
   if (f.unread !== undefined)
     add(`s.id ${f.unread ? 'NOT IN' : 'IN'} (SELECT source_id FROM progress WHERE progress > 0)`);
@@ -135,7 +146,7 @@ export function listSources(
   given: z.output<typeof filter>,
 ): { readonly total: number; readonly rows: readonly StoredSource[] } {
   const f = given ?? {};
-  const { sql, values } = where(f);
+  const { sql, values } = where(store, f);
   const descending = f.descending ?? f.sort !== 'title';
   const order = `${SORTS[f.sort ?? 'captured']} ${descending ? 'DESC' : 'ASC'}, s.id ${descending ? 'DESC' : 'ASC'}`;
   const total = store

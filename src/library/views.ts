@@ -252,6 +252,8 @@ export interface SourceFilter {
   readonly collection?: string | undefined;
   /** Company id. */
   readonly company?: string | undefined;
+  /** With a company: only sources about it, or only those that merely mention it. */
+  readonly about?: boolean | undefined;
   readonly state?: SourceState | undefined;
   readonly unread?: boolean | undefined;
   readonly annotated?: boolean | undefined;

@@ -16,8 +16,11 @@ export interface NoteLink {
 const LONGEST_WORDS = 200;
 
 /** One link; every part has a bound, so that reading stays linear in the text. */
-export const LINK =
+const LINK =
   /\[\[(company|source|annotation|fact|note|brief):([0-9A-Za-z_-]{1,64})(?:\|([^[\]\n]{0,300}))?\]\]/g;
+
+/** The pattern of one link, for those who look for it with flags of their own. */
+export const LINK_PATTERN: string = LINK.source;
 
 /** Every link in a note, in order. */
 export const linksIn = (text: string): readonly NoteLink[] =>

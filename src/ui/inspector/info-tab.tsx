@@ -9,6 +9,7 @@ import { Button } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { Field } from '../parts/field.tsx';
 import { go, useView } from '../view.ts';
+import { CompanyChips } from './company-chips.tsx';
 import { originWords } from './origins.ts';
 
 type Editable = 'title' | 'byline' | 'siteName' | 'publishedOn' | 'language' | 'url';
@@ -75,7 +76,6 @@ const Line = ({ label, children }: { readonly label: string; readonly children: 
 /** What is known about the source, each field with where its value came from, all correctable. */
 export function InfoTab({ view }: { readonly view: SourceView }) {
   const { source, version, versions, original } = view;
-  const companies = [...new Map(view.mentions.map((mention) => [mention.companyId, mention.name]))];
   return (
     <div className="ibody">
       {(Object.keys(labels) as Editable[]).map((field) => (
@@ -84,12 +84,7 @@ export function InfoTab({ view }: { readonly view: SourceView }) {
       <dl className="info">
         <Line label={t('inspector.companies')}>
           <span className="row wrap tight">
-            {companies.length === 0 && <span className="t3">{t('inspector.noCompanies')}</span>}
-            {companies.map(([id, name]) => (
-              <Chip key={id} tone="company" onClick={() => go({ screen: 'company', id })}>
-                {name}
-              </Chip>
-            ))}
+            <CompanyChips sourceId={source.id} />
             <Button
               size="small"
               kind="ghost"

@@ -12,6 +12,7 @@ import { grid } from './grid.ts';
 import { health } from './health.ts';
 import { imports } from './imports.ts';
 import { library } from './library.ts';
+import { mentions } from './mentions.ts';
 import { notes } from './notes.ts';
 import { palette } from './palette.ts';
 import { reader } from './reader.ts';
@@ -24,7 +25,7 @@ import { welcome } from './welcome.ts';
 import type { Language } from './words.ts';
 
 const areas = [
-  annotations, brief, capture, commands, companies, doubts, facts, frame, grid, health, imports, library, notes, palette, reader, relations, search, settings, steps, trash, welcome,
+  annotations, brief, capture, commands, companies, doubts, facts, frame, grid, health, imports, library, mentions, notes, palette, reader, relations, search, settings, steps, trash, welcome,
 ] as const; // prettier-ignore
 
 type KeysOf<Area> = Area extends { readonly en: infer Words } ? keyof Words : never;

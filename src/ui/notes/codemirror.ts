@@ -19,7 +19,7 @@ import {
   type DecorationSet,
   type ViewUpdate,
 } from '@codemirror/view';
-import { LINK, linksIn, writeLink, type LinkKind, type NoteLink } from '../../core/note/links.ts';
+import { LINK_PATTERN, linksIn, writeLink, type LinkKind, type NoteLink } from '../../core/note/links.ts';
 import { theme } from './theme.ts';
 
 /** Something that can be linked to, as the library offers it. */
@@ -74,7 +74,7 @@ class LinkChip extends WidgetType {
 /** Shows each `[[…]]` as its words; the caret steps over it and one Backspace removes it. */
 const chips = (calls: EditorCalls) => {
   const matcher = new MatchDecorator({
-    regexp: LINK,
+    regexp: new RegExp(LINK_PATTERN, 'g'),
     decoration: (found) => {
       const link = linksIn(found[0])[0]!;
       return Decoration.replace({ widget: new LinkChip(link, calls.kindName(link.kind)) });

@@ -1,10 +1,10 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import { LINK, linksIn, type NoteLink } from '../../core/note/links.ts';
+import { LINK_PATTERN, linksIn, type NoteLink } from '../../core/note/links.ts';
 
 /** HTML stays words, addresses are not guessed, and nesting has an end. */
 const parser = new MarkdownIt({ html: false, linkify: false, maxNesting: 40 });
 
-const sticky = new RegExp(LINK.source, 'y');
+const sticky = new RegExp(LINK_PATTERN, 'y');
 
 parser.inline.ruler.before('link', 'note_link', (state, silent) => {
   sticky.lastIndex = state.pos;

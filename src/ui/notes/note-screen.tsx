@@ -163,7 +163,7 @@ function Written({
     <div className="main nt-main">
       <div className="phead nt-head">
         <nav className="row tight grow" aria-label={t('notes.breadcrumb')}>
-          <button type="button" className="co-link quiet sm" onClick={() => go({ screen: 'notes' })}>
+          <button type="button" className="nt-crumb sm" onClick={() => go({ screen: 'notes' })}>
             {t('notes.title')}
           </button>
           <Icon name="chevron-right" size="xs" />
