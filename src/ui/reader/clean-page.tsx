@@ -60,6 +60,7 @@ export function CleanPage({
   article,
   onPick,
   onDrawn,
+  onOriginal,
   page,
   ref,
 }: {
@@ -80,6 +81,8 @@ export function CleanPage({
   readonly onPick: (ids: readonly string[]) => void;
   /** Tells how many blocks are drawn. */
   readonly onDrawn: (to: number) => void;
+  /** Turns to the page as it was captured. */
+  readonly onOriginal: () => void;
   readonly page: RefObject<HTMLDivElement | null>;
   readonly ref: Ref<CleanHandle>;
 }) {
@@ -209,7 +212,14 @@ export function CleanPage({
         onClick={onClick}
         onMouseOver={onOver}
       >
-        {version.text === '' ? <p className="no-text">{t('reader.noText')}</p> : null}
+        {version.text === '' && (
+          <p className="no-text">
+            {t('reader.noText')}{' '}
+            <button type="button" className="text-button" onClick={onOriginal}>
+              {t('reader.openOriginal')}
+            </button>
+          </p>
+        )}
         <Article
           ref={article}
           view={view}

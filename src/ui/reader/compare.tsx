@@ -3,6 +3,7 @@ import type { Difference } from '../../core/anchor/difference.ts';
 import { blockOffsets, type BlockKind } from '../../core/source.ts';
 import type { Comparison, SourceView } from '../../library/views.ts';
 import { useCommands } from '../commands/run.ts';
+import { focusRegion } from '../frame/regions.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { t } from '../messages/index.ts';
@@ -142,7 +143,10 @@ export function Compare({
     const row = rows.find((each) => each.at === next)!;
     announce(t('reader.atDifference', { at: next + 1, of: count, kind: row.difference.kind }));
   };
-  const close = (): void => setReading(pane, { comparing: null });
+  const close = (): void => {
+    setReading(pane, { comparing: null });
+    requestAnimationFrame(() => focusRegion('reader'));
+  };
   useCommands(
     live
       ? {

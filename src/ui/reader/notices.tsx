@@ -50,7 +50,8 @@ export function Notices({ view }: { readonly view: SourceView }) {
       {carried && !older && (
         <div className="banner" role="status">
           <span className="grow">
-            <span className="b">{t('reader.versionSaved', { number: carried.version })}</span>{' '}
+            <span className="b">{t('reader.versionSaved', { number: carried.version })}</span>
+            {' · '}
             {carried.sameText ? t('reader.sameWords') : anchorWords(carried.anchors)}
           </span>
           {carried.anchors.changed + carried.anchors.orphan > 0 && (

@@ -222,6 +222,7 @@ export function Reader({
           article={article}
           onPick={onPick}
           onDrawn={setDrawnTo}
+          onOriginal={() => toggleOriginal(true)}
         />
       )}
       <ReaderFoot view={view} page={page} shown={!original && comparing === null} />

@@ -6,11 +6,21 @@ import { StripPicture, type Stretch } from '../parts/strip.tsx';
 
 interface Drawn {
   readonly height: number;
-  readonly blocks: ReadonlyMap<number, Stretch>;
+  /** Where each block stands on the page, from 0 to 1; null where the text is too long to be measured. */
+  readonly blocks: ReadonlyMap<number, Stretch> | null;
 }
 
+/** From this many signs on the page is not measured block by block: every block stands where its text does. */
+const longText = 120_000;
+/** The picture is no finer than this many steps; what falls together is drawn once. */
+const steps = 600;
+/** The page has to stand still for this long, in ms, before it is measured again. */
+const still = 200;
+
 /** Where each block stands on the page, from 0 to 1. */
-const measure = (page: HTMLElement): Drawn => {
+const measure = (page: HTMLElement, measured: boolean): Drawn => {
+  const height = page.clientHeight;
+  if (!measured) return { height, blocks: null };
   const whole = Math.max(1, page.scrollHeight);
   const top = page.getBoundingClientRect().top - page.scrollTop;
   const zoom = page.getBoundingClientRect().height / Math.max(1, page.offsetHeight);
@@ -21,39 +31,77 @@ const measure = (page: HTMLElement): Drawn => {
       return [Number(block.dataset['block']), { from, to: from + box.height / zoom / whole }] as const;
     }),
   );
-  return { height: page.clientHeight, blocks };
+  return { height, blocks };
 };
 
 type Hits = readonly { readonly start: number; readonly end: number }[];
 
+/** Joins stretches that begin in the same step of the picture and look alike, so that thousands are drawn as hundreds. */
+const joined = <T extends Stretch>(stretches: readonly T[], look: (one: T) => string): readonly T[] => {
+  if (stretches.length <= steps) return stretches;
+  const first = new Map<string, T>();
+  for (const each of stretches) {
+    const key = `${Math.floor(each.from * steps)} ${look(each)}`;
+    const there = first.get(key);
+    first.set(key, there ? { ...there, to: Math.max(there.to, each.to) } : each);
+  }
+  return [...first.values()];
+};
+
 const pictureOf = (view: SourceView, drawn: Drawn, hits: Hits) => {
-  const offsets = blockOffsets(view.version.blocks);
+  const { blocks, text } = view.version;
+  const offsets = blockOffsets(blocks);
+  const begun = offsets.flatMap((start, index) => (start === null ? [] : [{ index, start }]));
+  const stretchOf = (index: number, start: number): Stretch | undefined =>
+    drawn.blocks
+      ? drawn.blocks.get(index)
+      : { from: start / text.length, to: (start + blocks[index]!.text.length) / text.length };
   /** Where an offset of the canonical text stands, by its share of its block. */
   const place = (offset: number): number => {
-    const index = offsets.findLastIndex((start) => start !== null && start <= offset);
-    const block = drawn.blocks.get(index);
-    const start = offsets[index];
-    if (!block || start === null || start === undefined) return 0;
-    const share = (offset - start) / Math.max(1, view.version.blocks[index]!.text.length);
+    let low = 0;
+    let high = begun.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (begun[middle]!.start <= offset) low = middle + 1;
+      else high = middle;
+    }
+    const found = begun[low - 1];
+    const block = found && stretchOf(found.index, found.start);
+    if (!found || !block) return 0;
+    const share = (offset - found.start) / Math.max(1, blocks[found.index]!.text.length);
     return block.from + Math.min(1, share) * (block.to - block.from);
   };
-  const marks = view.annotations.flatMap((mark) =>
-    mark.start === null || mark.end === null
-      ? []
-      : [{ from: place(mark.start), to: place(mark.end), colour: mark.colour }],
+  const marks = joined(
+    view.annotations.flatMap((mark) =>
+      mark.start === null || mark.end === null
+        ? []
+        : [{ from: place(mark.start), to: place(mark.end), colour: mark.colour, quote: mark.quote }],
+    ),
+    ({ colour }) => colour,
   );
-  const paragraphs = [...drawn.blocks].map(([index, stretch]) => ({
-    ...stretch,
-    heading: view.version.blocks[index]?.kind === 'heading',
-  }));
+  const paragraphs = joined(
+    drawn.blocks
+      ? [...drawn.blocks].map(([index, stretch]) => ({
+          ...stretch,
+          heading: blocks[index]?.kind === 'heading',
+        }))
+      : begun.map(({ index, start }) => ({
+          ...stretchOf(index, start)!,
+          heading: blocks[index]!.kind === 'heading',
+        })),
+    ({ heading }) => String(heading),
+  );
   return (
     <StripPicture
-      label={t('reader.strip', { marks: marks.length })}
+      label={t('reader.strip', { marks: view.annotations.filter((mark) => mark.start !== null).length })}
       height={drawn.height}
       paragraphs={paragraphs}
       marks={marks}
-      titles={view.annotations.filter((mark) => mark.start !== null).map((mark) => mark.quote)}
-      hits={hits.map((hit) => ({ from: place(hit.start), to: place(hit.end) }))}
+      titles={marks.map(({ quote }) => quote)}
+      hits={joined(
+        hits.map((hit) => ({ from: place(hit.start), to: place(hit.end) })),
+        () => '',
+      )}
     />
   );
 };
@@ -71,6 +119,7 @@ export function ReaderStrip({
   readonly hits: Hits;
 }) {
   const [drawn, setDrawn] = useState<Drawn>({ height: 600, blocks: new Map() });
+  const measured = view.version.text.length < longText;
   const [frame, setFrame] = useState<Stretch>({ from: 0, to: 1 });
   useEffect(() => {
     const element = page.current;
@@ -80,26 +129,31 @@ export function ReaderStrip({
       setFrame({ from: element.scrollTop / whole, to: (element.scrollTop + element.clientHeight) / whole });
     };
     const remeasure = (): void => {
-      setDrawn(measure(element));
+      setDrawn((old) => {
+        const next = measure(element, measured);
+        return next.blocks === null && old.blocks === null && old.height === next.height ? old : next;
+      });
       onScroll();
     };
-    // In the next frame: drawing inside the observer would change sizes while they are being told.
-    let frameAsked = 0;
-    const observer = new ResizeObserver(() => {
-      cancelAnimationFrame(frameAsked);
-      frameAsked = requestAnimationFrame(remeasure);
-    });
+    // When the page stands still: measuring while it scrolls would make it stutter, and drawing inside the observer
+    // would change sizes while they are being told.
+    let waiting: ReturnType<typeof setTimeout> | null = null;
+    const later = (): void => {
+      if (waiting !== null) clearTimeout(waiting);
+      waiting = setTimeout(remeasure, still);
+    };
+    const observer = new ResizeObserver(later);
     observer.observe(element);
     if (element.firstElementChild) observer.observe(element.firstElementChild);
     element.addEventListener('scroll', onScroll, { passive: true });
     remeasure();
     return () => {
-      cancelAnimationFrame(frameAsked);
+      if (waiting !== null) clearTimeout(waiting);
       observer.disconnect();
       element.removeEventListener('scroll', onScroll);
     };
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another version has another page to measure
-  }, [page, view.version.id]);
+  }, [page, view.version.id, measured]);
 
   const marks = view.annotations.filter((mark) => mark.start !== null).length;
   // Scrolling moves only the frame; the picture is drawn again when the page, the marks or the hits change.

@@ -49,7 +49,6 @@ export async function openPdf(versionId: string): Promise<OpenPdf> {
     wasmUrl: `${files}wasm/`,
     useWasm: false,
     useWorkerFetch: false,
-    useSystemFonts: false,
     enableXfa: false,
     stopAtErrors: false,
     verbosity: 0,

@@ -31,6 +31,29 @@ interface Box {
   readonly height: number;
 }
 
+/** The rectangles of a range, those on one line joined: every word of a page is an element of its own. */
+const linesOf = (range: Range): readonly DOMRect[] => {
+  const lines: DOMRect[] = [];
+  for (const rect of range.getClientRects()) {
+    if (rect.width <= 0.5) continue;
+    const line = lines.at(-1);
+    const same =
+      line !== undefined &&
+      Math.abs(line.top - rect.top) < rect.height * 0.4 &&
+      rect.left >= line.left &&
+      rect.left - line.right < rect.height * 2;
+    if (same)
+      lines[lines.length - 1] = new DOMRect(
+        line.left,
+        Math.min(line.top, rect.top),
+        Math.max(line.right, rect.right) - line.left,
+        Math.max(line.height, rect.height),
+      );
+    else lines.push(rect);
+  }
+  return lines;
+};
+
 const boxesOf = (page: HTMLElement, laid: LaidPage, overs: readonly Over[]): readonly Box[] => {
   const whole = page.getBoundingClientRect();
   if (whole.width === 0) return [];
@@ -38,16 +61,14 @@ const boxesOf = (page: HTMLElement, laid: LaidPage, overs: readonly Over[]): rea
     laid.map.toPage(over.start, over.end).flatMap((stretch, i) => {
       const range = rangeOn(laid.layer, stretch.start, stretch.end);
       if (!range) return [];
-      return [...range.getClientRects()]
-        .filter((rect) => rect.width > 0.5)
-        .map((rect, j) => ({
-          key: `${over.id}-${i}-${j}`,
-          over,
-          left: (rect.left - whole.left) / whole.width,
-          top: (rect.top - whole.top) / whole.height,
-          width: rect.width / whole.width,
-          height: rect.height / whole.height,
-        }));
+      return linesOf(range).map((rect, j) => ({
+        key: `${over.id}-${i}-${j}`,
+        over,
+        left: (rect.left - whole.left) / whole.width,
+        top: (rect.top - whole.top) / whole.height,
+        width: rect.width / whole.width,
+        height: rect.height / whole.height,
+      }));
     }),
   );
 };
