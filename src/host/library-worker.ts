@@ -88,8 +88,9 @@ async function onMessage(message: ToLibrary): Promise<void> {
   clearTimeout(quiet);
   if (message.type === 'close') {
     await open?.library.inbox.stop();
+    const unfinished = open?.library.imports.list().some((job) => job.resumable || job.state === 'running');
     open?.close();
-    spool.close();
+    spool.close(unfinished);
     await parser.close();
     say({ type: 'closed' });
     port!.close();
