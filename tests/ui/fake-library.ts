@@ -523,6 +523,7 @@ export const fakeLibrary = (
     },
     search: {
       run: () => ({ total: 0, results: [] }),
+      like: () => ({ query: '', total: 0, took_ms: 0, corrected: null, hits: [], doubts: [], terms: [] }),
       goto: ({ query }: { query: string }) => {
         const q = query.toLowerCase();
         const group = (

@@ -32,6 +32,13 @@ const newBrief = (): void => {
     .then((brief) => go({ screen: 'brief', id: brief.id }), fail);
 };
 
+/** Searches for sources like the open one. */
+const likeOpenSource = (): void => {
+  const { place } = useView.getState();
+  if ((place.screen === 'library' || place.screen === 'inbox') && place.id !== undefined)
+    go({ screen: 'search', like: place.id });
+};
+
 /** What can be done from anywhere in the window. */
 export function useGlobalCommands(): void {
   useCommands({
@@ -39,6 +46,7 @@ export function useGlobalCommands(): void {
     actions: () => useView.setState({ palette: true }),
     'search.open': () => go({ screen: 'search' }),
     'go.search': () => go({ screen: 'search' }),
+    'source.like': likeOpenSource,
     'go.inbox': () => go({ screen: 'inbox' }),
     'go.library': () => go({ screen: 'library' }),
     'go.annotations': () => go({ screen: 'annotations' }),

@@ -1,25 +1,34 @@
-import type { SourceRow, SourceView } from '../../library/views.ts';
+import type { SourceView } from '../../library/views.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
+import { languageOfName } from '../companies/words.ts';
 import { day } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
+import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { openSource } from '../view.ts';
+import { go, openSource } from '../view.ts';
 
+/** Another source, why it is related, and how strongly, from 0 to 1. */
 interface Related {
-  readonly row: SourceRow;
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  /** Companies named in both. */
   readonly names: readonly string[];
+  readonly strength: number;
 }
 
-/** How many sources of each company are looked at, and how many are shown. */
+/** How many companies and how many sources of each are looked at, and how many sources are shown. */
+const mostCompanies = 8;
 const perCompany = 12;
 const mostShown = 12;
 
-/** Sources that name the same companies, those that share the most first. */
+/** Sources whose words are like those of the open one, and sources that name the same companies; the likest first. */
 const relatedTo = async (view: SourceView): Promise<readonly Related[]> => {
-  const names = new Map(view.mentions.map((mention) => [mention.companyId, mention.name]));
-  const found = new Map<string, { row: SourceRow; names: string[] }>();
-  for (const [company, name] of [...names].slice(0, 8)) {
+  const own = view.source.id;
+  const companies = new Map(view.mentions.map((mention) => [mention.companyId, mention.name]));
+  const named = new Map<string, { title: string; about: string; names: string[] }>();
+  for (const [company, name] of [...companies].slice(0, mostCompanies)) {
     const { sources } = await library.sources.list({
       company,
       sort: 'published',
@@ -27,13 +36,41 @@ const relatedTo = async (view: SourceView): Promise<readonly Related[]> => {
       limit: perCompany,
     });
     for (const row of sources) {
-      if (row.id === view.source.id) continue;
-      const known = found.get(row.id) ?? { row, names: [] };
+      if (row.id === own) continue;
+      const about = [row.siteName, row.publishedOn === null ? null : day(row.publishedOn)];
+      const known = named.get(row.id) ?? {
+        title: row.title,
+        about: about.filter((part) => part !== null).join(' · '),
+        names: [],
+      };
       known.names.push(name);
-      found.set(row.id, known);
+      named.set(row.id, known);
     }
   }
-  return [...found.values()].sort((one, other) => other.names.length - one.names.length).slice(0, mostShown);
+  const { hits } = await library.search.like({ id: own, limit: mostShown });
+  const best = hits[0]?.score ?? 1;
+  const alike = hits.map((hit): Related => {
+    const known = named.get(hit.id);
+    return {
+      id: hit.id,
+      title: hit.title,
+      about: known?.about ?? hit.snippet.slice(0, 90),
+      names: known?.names ?? [],
+      strength: best > 0 ? hit.score / best : 0,
+    };
+  });
+  const shown = new Set(alike.map(({ id }) => id));
+  const others = [...named]
+    .filter(([id]) => !shown.has(id))
+    .map(([id, { title, about, names }]): Related => ({
+      id,
+      title,
+      about,
+      names,
+      strength: 0.05 * names.length,
+    }))
+    .sort((one, other) => other.names.length - one.names.length);
+  return [...alike, ...others].slice(0, mostShown);
 };
 
 /** What else in the library is about the same, with the shared names. */
@@ -46,30 +83,41 @@ export function RelatedTab({ view }: { readonly view: SourceView }) {
         {t('inspector.noRelatedHint')}
       </Empty>
     );
-  const most = value[0]?.names.length ?? 1;
   return (
     <div className="ibody">
-      <h3 className="label">{t('inspector.seeAlso')}</h3>
+      <div className="row">
+        <h3 className="label">{t('inspector.seeAlso')}</h3>
+        <span className="end">
+          <Button
+            size="small"
+            kind="ghost"
+            icon="search"
+            onClick={() => go({ screen: 'search', like: view.source.id })}
+          >
+            {t('command.source.like')}
+          </Button>
+        </span>
+      </div>
       <ul>
-        {value.map(({ row, names }) => (
-          <li key={row.id}>
-            <button type="button" className="related" onClick={() => openSource(row.id)}>
-              <span className="b" lang={row.language ?? undefined}>
-                {row.title}
+        {value.map(({ id, title, about, names, strength }) => (
+          <li key={id}>
+            <button type="button" className="related" onClick={() => openSource(id)}>
+              <span className="b" lang={languageOfName(title)}>
+                {title}
               </span>
               <span className="row tight">
                 <span className="scb">
-                  <i style={{ width: `${Math.round((names.length / most) * 100)}%` }} />
+                  <i style={{ width: `${Math.round(Math.min(1, strength) * 100)}%` }} />
                 </span>
-                <span className="t3 sm clip">
-                  {[row.siteName, row.publishedOn === null ? null : day(row.publishedOn)]
-                    .filter((part) => part !== null)
-                    .join(' · ')}
+                <span className="t3 sm clip" lang={languageOfName(about)}>
+                  {about}
                 </span>
               </span>
-              <span className="t2 sm">
-                {t('inspector.sharedNames', { names: names.join(t('reader.listComma')) })}
-              </span>
+              {names.length > 0 && (
+                <span className="t2 sm">
+                  {t('inspector.sharedNames', { names: names.join(t('reader.listComma')) })}
+                </span>
+              )}
             </button>
           </li>
         ))}

@@ -1,11 +1,12 @@
 import type { SourceRow } from '../../library/views.ts';
+import { exportSource } from '../annotations/exchange.ts';
 import { keysOf } from '../commands/run.ts';
 import { doing } from '../frame/undo.ts';
 import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
 import type { MenuEntry } from '../parts/menu.tsx';
 import { openTab } from '../tabs.ts';
-import { openBeside, placeOfSource, useView } from '../view.ts';
+import { go, openBeside, placeOfSource, useView } from '../view.ts';
 
 /** Moves sources out of the Inbox, or back into it. */
 export const setState = (ids: readonly string[], state: 'inbox' | 'done'): Promise<boolean> =>
@@ -66,6 +67,11 @@ export const sourceMenu = (
     keys: keysOf('unread') ?? '',
     run: () => void toggleRead(row),
   },
+  {
+    label: t('command.source.like'),
+    icon: 'network',
+    run: () => go({ screen: 'search', like: row.id }),
+  },
   '-',
   {
     label: t('library.tagMenu'),
@@ -93,6 +99,15 @@ export const sourceMenu = (
       editDetails();
     },
   },
+  ...(ids.length === 1
+    ? ([
+        {
+          label: t('command.source.annotated'),
+          icon: 'download',
+          run: () => void exportSource(row.id, 'html'),
+        },
+      ] satisfies MenuEntry[])
+    : []),
   '-',
   {
     label: t('command.trash'),
