@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { SourceView } from '../../library/views.ts';
+import { sourceExportMenu } from '../annotations/exchange.ts';
 import { doing } from '../frame/undo.ts';
 import { library } from '../library.ts';
 import { doubtWords } from '../messages/doubt.ts';
@@ -8,6 +9,7 @@ import { t, type MessageKey } from '../messages/index.ts';
 import { Button } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { Field } from '../parts/field.tsx';
+import { Menu } from '../parts/menu.tsx';
 import { go, useView } from '../view.ts';
 import { CompanyChips } from './company-chips.tsx';
 import { originWords } from './origins.ts';
@@ -122,6 +124,16 @@ export function InfoTab({ view }: { readonly view: SourceView }) {
             count: versions.length,
             date: day(version.capturedAt),
           })}
+        </Line>
+        <Line label={t('annotations.exportAs')}>
+          <Menu
+            trigger={
+              <Button size="small" icon="download">
+                {t('annotations.export')}
+              </Button>
+            }
+            list={sourceExportMenu(source.id)}
+          />
         </Line>
         {version.doubts.length > 0 && (
           <Line label={t('inspector.doubts')}>
