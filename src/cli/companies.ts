@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Company } from '../core/company.ts';
 import { suggestOrganisations } from '../core/company/suggest.ts';
 import { Refusal } from '../core/refusal.ts';
+import { dossierCommands, listFormat, takeOut } from './dossiers.ts';
 import { EXIT } from './output.ts';
 import { gathered, type Terminal } from './terminal.ts';
 import { bytesOf, jsonLine, linesOf, standardInput, type Session } from './session.ts';
@@ -20,6 +21,14 @@ const asText = (company: Company): string =>
   ]
     .filter(Boolean)
     .join('\n');
+
+interface ListOptions {
+  readonly tag?: string;
+  readonly group?: string;
+  readonly country?: string;
+  readonly withFacts?: boolean;
+  readonly staleBefore?: string;
+}
 
 /** Commands about companies and their dossiers. */
 export function companyCommands(program: Command, terminal: Terminal): void {
@@ -43,11 +52,22 @@ export function companyCommands(program: Command, terminal: Terminal): void {
     );
   company
     .command('list')
-    .description('list all companies')
-    .action(() =>
+    .description('list companies')
+    .option('--tag <tag>', 'only those with a tag')
+    .option('--group <group>', 'only those in a group')
+    .option('--country <country>', 'only those of a country')
+    .option('--with-facts', 'only those with facts')
+    .option('--stale-before <day>', 'only those whose newest fact speaks of a time before a day')
+    .action((options: ListOptions) =>
       terminal.library(({ library }) => {
         const companies = library.companies
-          .list(undefined)
+          .list({
+            tag: options.tag,
+            group: options.group,
+            country: options.country,
+            staleBefore: options.staleBefore,
+            ...(options.withFacts && { facts: true }),
+          })
           .map((row) => library.companies.get({ id: row.id }));
         terminal
           .output()
@@ -86,6 +106,17 @@ export function companyCommands(program: Command, terminal: Terminal): void {
         );
       }),
     );
+  company
+    .command('export')
+    .description('write all companies as a list, CSV or XLSX; CSV is safe against formulas')
+    .requiredOption('-o, --output <file>', 'a name that ends in .csv or .xlsx')
+    .action((options: { output: string }) =>
+      terminal.library(async (session) => {
+        const file = await session.library.companies.exportList({ format: listFormat(options.output) });
+        terminal.output().result(takeOut(session, file, options.output), (r) => r.file);
+      }),
+    );
+  dossierCommands(company, terminal);
   company
     .command('resolve')
     .description('which dossier a name means')

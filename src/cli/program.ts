@@ -5,6 +5,7 @@ import { annotationCommands } from './annotations.ts';
 import { briefCommands } from './briefs.ts';
 import { companyCommands } from './companies.ts';
 import { factCommands } from './facts.ts';
+import { gridCommands } from './grids.ts';
 import { libraryCommands } from './library-commands.ts';
 import { EXIT, Output } from './output.ts';
 import { searchCommands } from './search.ts';
@@ -68,6 +69,7 @@ export function describeProgram(program: Command, terminal: Terminal): void {
   annotationCommands(program, terminal);
   companyCommands(program, terminal);
   factCommands(program, terminal);
+  gridCommands(program, terminal);
   briefCommands(program, terminal);
   libraryCommands(program, terminal);
   settingsCommands(program, terminal);
