@@ -31,6 +31,9 @@ import { ask, verb } from './verb.ts';
 
 const style = z.string().max(200);
 
+/** Most annotations that are offered to cite, newest first; a word or a company narrows them. */
+const OFFERED = 500;
+
 /** Verbs about briefs. */
 export const briefVerbs = (context: Context) => {
   const { store, surroundings } = context;
@@ -165,11 +168,17 @@ export const briefVerbs = (context: Context) => {
           named.set(sourceId, known);
           return known;
         };
-        const annotations = annotationViews(store, {
+        const offered = annotationViews(store, {
           companyId: input.companyId,
           text: input.text,
-          limit: 500,
-        })
+          limit: OFFERED,
+        });
+        // whatever the brief stands on is there, however much else the library holds
+        const there = new Set(offered.map((view) => view.id));
+        const missing = [...new Set(referencesIn(brief.body).map((ref) => ref.annotationId))].filter(
+          (one): one is string => one !== null && !there.has(one),
+        );
+        const annotations = [...offered, ...annotationViews(store, { ids: missing })]
           .filter((view) => view.quote !== '')
           .map((view) => {
             const from = source.get(view.sourceId)!;

@@ -23,7 +23,7 @@ const pseudo = (seed: number): (() => number) => {
 };
 
 /** A library with 100 sources, 2,000 marks and a brief of 300 pages that cites each of them once. */
-async function fill(t: TestLibrary): Promise<string> {
+export async function fillLongBrief(t: TestLibrary): Promise<string> {
   const random = pseudo(7);
   const pick = (): string => WORDS[Math.floor(random() * WORDS.length)]!;
   const sentence = (n: number): string => `The ${Array.from({ length: n }, pick).join(' ')}.`;
@@ -117,7 +117,7 @@ export async function run([out = join(projectFolder(), 'out')]: readonly string[
   using t = new TestLibrary();
   let began = performance.now();
   const since = (): string => `${((performance.now() - began) / 1000).toFixed(1)} s`;
-  const id = await fill(t);
+  const id = await fillLongBrief(t);
   console.info(`library and brief made: ${since()}`);
   began = performance.now();
   const check = t.library.briefs.check({ id });

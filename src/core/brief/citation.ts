@@ -135,6 +135,70 @@ const hidden = (item: CslItem): CslItem => ({
   }),
 });
 
+/** Positions of a citation, as the processor numbers them. */
+const FIRST = 0;
+const SUBSEQUENT = 1;
+const IBID = 2;
+const IBID_WITH_LOCATOR = 3;
+/** Notes within which a citation is near the last of its source (CSL 1.0.2, near-note-distance). */
+const NEAR = 5;
+
+/** A cite as the processor takes it, with its position. */
+export interface PlacedCite {
+  readonly id: string;
+  readonly locator?: string;
+  readonly label?: string;
+  readonly position: number;
+  readonly 'first-reference-note-number'?: number;
+  readonly 'near-note'?: boolean;
+}
+
+const sameLocator = (a: Cite, b: Cite): boolean =>
+  a.locator?.value === b.locator?.value && a.locator?.label === b.locator?.label;
+
+/**
+ * The position of each cite by the rules of the Citation Style Language 1.0.2 (Choose, position): first, subsequent, ibid and
+ * ibid with locator. In one pass, so that a long document is formatted in time that grows with its length.
+ * @param notes true where each group is a footnote of its own
+ */
+export function positioned(
+  groups: readonly (readonly Cite[])[],
+  notes: boolean,
+): readonly (readonly PlacedCite[])[] {
+  const firstNote = new Map<string, number>();
+  const lastNote = new Map<string, number>();
+  return groups.map((cites, i) =>
+    cites.map((cite, k): PlacedCite => {
+      const { sourceId: id, locator } = cite;
+      const note = notes ? i + 1 : 0;
+      const first = firstNote.get(id);
+      const last = lastNote.get(id);
+      const earlier = groups[i - 1];
+      const before =
+        k > 0 ? cites[k - 1] : notes ? (earlier?.length === 1 ? earlier[0] : undefined) : earlier?.at(-1);
+      let position = FIRST;
+      if (first !== undefined) {
+        position = SUBSEQUENT;
+        // In the line the processor compares with the first cite of the bracket before.
+        const compared = k > 0 || notes ? before : earlier?.[0];
+        if (before?.sourceId === id && compared && (locator || !compared.locator))
+          position = sameLocator(cite, compared) ? IBID : IBID_WITH_LOCATOR;
+      } else firstNote.set(id, note);
+      lastNote.set(id, note);
+      return {
+        id,
+        ...(locator && { locator: locator.value, label: locator.label }),
+        position,
+        ...(notes &&
+          position !== FIRST && {
+            'first-reference-note-number': first!,
+            'near-note': note - last! <= NEAR,
+          }),
+      };
+    }),
+  );
+}
+
 /**
  * Formats citations and bibliography with citeproc-js by a style of the Citation Style Language 1.0.2.
  * @param groups citations in the order of the document; each group is one bracket or one note
@@ -167,21 +231,18 @@ export function formatCitations(
     );
     const kind = engine.opt.xclass === 'note' ? 'note' : 'in-text';
     engine.updateItems([...new Set(groups.flat().map((cite) => cite.sourceId))]);
-    const clusters = groups.map((cites, i) => ({
-      citationID: `c${i}`,
-      citationItems: cites.map(({ sourceId, locator }) => ({
-        id: sourceId,
-        ...(locator && { locator: locator.value, label: locator.label }),
-      })),
-      properties: { noteIndex: kind === 'note' ? i + 1 : 0 },
-    }));
-    const formatted = new Map(
-      engine.rebuildProcessorState(clusters, 'html').map(([id, , html]) => [id, html]),
-    );
+    // The processor can keep the state of a whole document itself, but goes through all of it again for each citation.
+    const formatted = new Map<string, readonly Run[]>();
+    const texts = positioned(groups, kind === 'note').map((cites) => {
+      const key = JSON.stringify(cites);
+      const known = formatted.get(key) ?? runsOfMarkup(engine.makeCitationCluster(cites));
+      formatted.set(key, known);
+      return known;
+    });
     const made = engine.makeBibliography();
     return {
       kind,
-      groups: clusters.map(({ citationID }) => runsOfMarkup(formatted.get(citationID) ?? '')),
+      groups: texts,
       bibliography: made
         ? made[1].map((html, i) => ({ sourceId: made[0].entry_ids[i]![0]!, runs: runsOfMarkup(html) }))
         : [],

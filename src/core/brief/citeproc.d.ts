@@ -20,6 +20,10 @@ declare module 'citeproc' {
       clusters: readonly CitationCluster[],
       mode: 'html' | 'text',
     ): readonly (readonly [string, number, string])[];
+    /** One bracket or note; the position of each cite is what the caller says. */
+    makeCitationCluster(
+      cites: readonly { readonly id: string; readonly locator?: string; readonly position?: number }[],
+    ): string;
     makeBibliography(): false | readonly [BibliographyFacts, readonly string[]];
   }
   const CSL: { readonly Engine: typeof Engine };

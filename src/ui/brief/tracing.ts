@@ -4,6 +4,7 @@ import { Plugin, PluginKey, type EditorState } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import type { BriefCheck, Claim } from '../../core/brief.ts';
 import { tableOf, type EvidenceTable } from './evidence.ts';
+import { quick } from './quick-decorations.ts';
 import { altersNumbers, numbersOf, type FactMarks, type Numbering } from './numbering.ts';
 
 /** A place in the text where something wants a look: a claim without evidence, or words that differ from their source. */
@@ -106,13 +107,16 @@ export const Tracing = Extension.create({
               marks,
               numbering,
               language,
-              problems: news?.check
-                ? problemsIn(transaction.doc, news.check)
-                : old.problems.map(transaction.mapping, transaction.doc),
-              numbers:
+              problems: quick(
+                news?.check
+                  ? problemsIn(transaction.doc, news.check)
+                  : old.problems.map(transaction.mapping, transaction.doc),
+              ),
+              numbers: quick(
                 news || altersNumbers(transaction)
                   ? numbersOf(transaction.doc, evidence, marks, numbering, language)
                   : old.numbers.map(transaction.mapping, transaction.doc),
+              ),
             };
           },
         },

@@ -22,6 +22,9 @@ export const SEEN: ReadonlySet<string> = new Set([
   'figure',
 ]);
 
+/** A brief of this many blocks is long: about twenty pages. */
+const LONG = 200;
+
 /** A document in one form, whatever the editor adds to its nodes. */
 const plain = (body: unknown): string => JSON.stringify(parseBriefDocument(body));
 
@@ -79,7 +82,7 @@ export function useBriefEditor(
     editable: brief.frozen === null,
     editorProps: {
       attributes: {
-        class: 'br-text',
+        class: brief.body.content.length > LONG ? 'br-text long' : 'br-text',
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-label': t('brief.body'),
