@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Refusal, type Answer } from '../core/refusal.ts';
 import type { Spooled } from '../library/context.ts';
+import { bugReport } from './bug-report.ts';
 import type {
   Announcements,
   BytesReply,
@@ -52,7 +53,7 @@ export class LibraryClient {
     this.#look = setInterval(() => this.#say({ type: 'look' }), LOOK_EVERY);
     this.#look.unref();
     worker.on('message', (message: FromLibrary) => this.#hear(message));
-    worker.on('error', (error) => options.onBug(error.stack ?? error.message));
+    worker.on('error', (error) => options.onBug(bugReport(error)));
   }
 
   /** Starts the worker and opens the library. Throws the library's Refusal when it will not open. */

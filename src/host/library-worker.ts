@@ -3,6 +3,7 @@ import { Refusal } from '../core/refusal.ts';
 import type { Surroundings } from '../library/context.ts';
 import { openLibrary, type OpenLibrary } from '../library/library.ts';
 import { answer } from '../library/verb.ts';
+import { bugReport } from './bug-report.ts';
 import { fetchPage } from './fetch-page.ts';
 import { keptBytes } from './kept-bytes.ts';
 import type { FromLibrary, LibraryWorkerData, ToLibrary } from './messages.ts';
@@ -23,7 +24,7 @@ let prints = 0;
 const parser = new Parser(parserScript);
 const spool = new DiskSpool();
 const onBug = (error: unknown): void =>
-  say({ type: 'bug', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  say({ type: 'bug', message: bugReport(error) });
 
 const surroundings: Surroundings = {
   reader: parser,

@@ -7,6 +7,7 @@ import { listBackups, verifyCopy } from '../library/backups.ts';
 import { asRefusal } from '../library/database.ts';
 import { settle } from '../library/durable-file.ts';
 import { TOPICS, type HistoryStep, type HostInfo } from '../library/views.ts';
+import { bugReport } from './bug-report.ts';
 import { LibraryClient, type Listener } from './library-client.ts';
 import { fillSample } from './sample.ts';
 
@@ -200,7 +201,7 @@ export class Workbench {
   }
 
   #bug(error: unknown): void {
-    this.#options.onBug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    this.#options.onBug(bugReport(error));
   }
 }
 

@@ -29,8 +29,9 @@ export interface ServerOptions {
   readonly port?: number | undefined;
   /** Address of Vite's development server, whose pages are passed through. */
   readonly devUrl?: string | undefined;
-  /** Called when the last window has been gone for a while. */
+  /** Called when the last window has been gone for a while: `idle` milliseconds, five seconds where none are given. */
   readonly onIdle?: (() => void) | undefined;
+  readonly idle?: number;
 }
 
 export interface LocalServer {
@@ -160,7 +161,7 @@ export async function serveLocally(options: ServerOptions): Promise<LocalServer>
     request.on('close', () => {
       streams.delete(response);
       clearTimeout(leaving);
-      if (streams.size === 0) leaving = setTimeout(() => options.onIdle?.(), IDLE);
+      if (streams.size === 0) leaving = setTimeout(() => options.onIdle?.(), options.idle ?? IDLE);
     });
   };
   const unsubscribe = workbench.subscribe((name, payload) => {
