@@ -1,6 +1,8 @@
 import type { AnchorState } from '../core/annotation.ts';
 import type { Bound } from '../core/fact.ts';
+import { isStale, monthsFor } from '../core/fact/stale.ts';
 import { Refusal } from '../core/refusal.ts';
+import { factAges } from './fact-rules.ts';
 import type { Store } from './store.ts';
 import type { FactView } from './views.ts';
 
@@ -28,6 +30,7 @@ interface StoredFact {
   readonly site_name: string | null;
   readonly published_on: string | null;
   readonly anchor: AnchorState | null;
+  readonly words_trashed: string | null;
 }
 
 /** A fact with the reader's choice between conflicting values. */
@@ -35,9 +38,11 @@ export interface ChosenFact extends FactView {
   readonly metricKey: string;
   readonly preferred: boolean;
   readonly reason: string | null;
+  readonly wordsTrashed: boolean;
+  readonly stale: boolean;
 }
 
-const toFact = (row: StoredFact): ChosenFact => ({
+const toFact = (row: StoredFact, stale: (fact: StoredFact) => boolean): ChosenFact => ({
   id: row.id,
   companyId: row.company_id,
   metric: row.metric,
@@ -61,6 +66,8 @@ const toFact = (row: StoredFact): ChosenFact => ({
   anchor: row.anchor,
   preferred: row.preferred === 1,
   reason: row.reason,
+  wordsTrashed: row.words_trashed !== null,
+  stale: stale(row),
 });
 
 /** Facts not in the trash, by company, annotation, source or id; in the order of metric and period. */
@@ -87,15 +94,21 @@ export function factViews(
     parts.push(`${column} = ?`);
     values.push(value);
   }
+  const ages = factAges(store);
+  const today = store.now().slice(0, 10);
+  const stale = (row: StoredFact): boolean => {
+    const months = monthsFor(ages, row.metric_key);
+    return months !== null && isStale(row.as_of, today, months);
+  };
   return store
     .sql<string[], StoredFact>(
-      `SELECT f.*, a.quote, a.source_id, a.anchor, c.name AS company_name, s.title AS source_title, s.site_name, s.published_on
+      `SELECT f.*, a.quote, a.source_id, a.anchor, a.trashed_at AS words_trashed, c.name AS company_name, s.title AS source_title, s.site_name, s.published_on
          FROM fact f JOIN company c ON c.id = f.company_id
          LEFT JOIN annotation a ON a.id = f.annotation_id LEFT JOIN source s ON s.id = a.source_id
         WHERE ${parts.join(' AND ')} ORDER BY f.metric_key, f.as_of DESC, f.created_at`,
     )
     .all(...values)
-    .map(toFact);
+    .map((row) => toFact(row, stale));
 }
 
 /** One fact, or a refusal in words. */

@@ -8,12 +8,13 @@ import { insertAnnotation, stretch } from './annotations.ts';
 import { storedCompany } from './company-rows.ts';
 import type { Context } from './context.ts';
 import { factById, factViews, type ChosenFact } from './fact-rows.ts';
+import { agesInput, currencyCode, factRules, rateInput, setFactRules } from './fact-rules.ts';
 import { newId } from './ids.ts';
 import { storedSource } from './source-rows.ts';
 import { ids } from './inputs.ts';
 import type { Change, Store } from './store.ts';
 import type { Conflict } from './views.ts';
-import { verb } from './verb.ts';
+import { ask, verb } from './verb.ts';
 
 const asOf = z
   .string()
@@ -226,4 +227,20 @@ export const factVerbs = ({ store }: Context) => ({
     });
     return factById(store, input.factId);
   }),
+  /** After how many months facts go stale, and how sums are compared across currencies. */
+  rules: ask(() => factRules(store)),
+  /** Sets some of the rules; the others stay. Rates are the user's own, each with its day and where it was read. */
+  setRules: verb(
+    z.object({
+      ages: agesInput.optional(),
+      currency: currencyCode.nullable().optional(),
+      rates: z.array(rateInput).max(1000).optional(),
+    }),
+    (input) =>
+      setFactRules(store, {
+        ...(input.ages !== undefined && { ages: input.ages }),
+        ...(input.currency !== undefined && { currency: input.currency }),
+        ...(input.rates !== undefined && { rates: input.rates }),
+      }),
+  ),
 });

@@ -57,7 +57,12 @@ function purge(store: Store, items: readonly TrashItem[]): void {
     drop('fact', id);
   };
   const dropAnnotation = (id: string): void => {
-    for (const fact of all('SELECT id FROM fact WHERE annotation_id = ?', id)) dropFact(fact);
+    // a fact outlives the words it rested on: it says that it has no source any more, and keeps them in its remark
+    db.prepare(
+      `UPDATE fact SET annotation_id = NULL, no_source = 1, reason = trim(coalesce(reason, '') || char(10) ||
+         (SELECT '“' || quote || '”' || coalesce(' — ' || s.title, '') FROM annotation a JOIN source s ON s.id = a.source_id
+           WHERE a.id = @id)) WHERE annotation_id = @id`,
+    ).run({ id });
     db.prepare('DELETE FROM tagging WHERE entity_id = ?').run(id);
     db.prepare('DELETE FROM annotation_company WHERE annotation_id = ?').run(id);
     // a relation outlives the words it rested on: it says so, and keeps them in its remark

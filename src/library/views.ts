@@ -157,6 +157,12 @@ export interface FactView extends Fact {
   readonly siteName: string | null;
   readonly publishedOn: string | null;
   readonly anchor: AnchorState | null;
+  /** The words it rests on are in the trash and can be brought back. */
+  readonly wordsTrashed?: boolean;
+  /** The reader's remark: why this value, or the words a fact without a source once rested on. */
+  readonly reason?: string | null;
+  /** Older than the reader wants for this measure. */
+  readonly stale?: boolean;
 }
 
 /** Everything the dossier page shows. */

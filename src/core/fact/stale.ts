@@ -24,3 +24,13 @@ export function isStale(asOf: string | null, today: string, months: number): boo
   if (then === null || now === null) return false;
   return now - then > months * 30.44;
 }
+
+/** After how many months facts go stale: in general, and for single measures by their key; null is never. */
+export interface FactAges {
+  readonly months: number | null;
+  readonly metrics: Readonly<Record<string, number | null>>;
+}
+
+/** The months that count for a measure, by its key (see `metricKey`). */
+export const monthsFor = (ages: FactAges, metricKey: string): number | null =>
+  Object.hasOwn(ages.metrics, metricKey) ? ages.metrics[metricKey]! : ages.months;

@@ -1,30 +1,23 @@
 import { Fragment, useRef, useState, type KeyboardEvent } from 'react';
 import type { CompanyView, Conflict, FactView } from '../../library/views.ts';
+import { converted } from '../facts/converted.ts';
 import { amountOf, periodOf } from '../facts/format.ts';
+import { RulesSheet } from '../facts/rules-sheet.tsx';
 import { library } from '../library.ts';
 import { useCommands } from '../commands/run.ts';
-import { day, number } from '../messages/formats.ts';
+import { useLive } from '../live.ts';
+import { number } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { fail, say } from '../parts/toast.tsx';
-import { go } from '../view.ts';
+import { Evidence, Words, type Line } from './fact-evidence.tsx';
 import { openFact } from './open-fact.ts';
 import { periodOrder } from './series.ts';
 import { languageOfName } from './words.ts';
 
-type Filter = 'all' | 'traced' | 'disagree' | 'noSource';
-
-interface Line {
-  readonly fact: FactView;
-  readonly conflict: Conflict | null;
-}
-
-const whereFrom = (fact: FactView): string =>
-  [fact.siteName ?? fact.sourceTitle, fact.publishedOn === null ? null : day(fact.publishedOn)]
-    .filter((part) => part !== null)
-    .join(', ');
+type Filter = 'all' | 'traced' | 'disagree' | 'noSource' | 'stale';
 
 /** One row per fact; facts in conflict share a row, led by the preferred one. */
 export function linesOf(view: CompanyView): readonly Line[] {
@@ -47,64 +40,22 @@ export function linesOf(view: CompanyView): readonly Line[] {
   });
 }
 
-function Evidence({ line }: { readonly line: Line }) {
-  const { fact, conflict } = line;
-  if (conflict && conflict.preferred === null)
-    return (
-      <Chip tone="warn" icon="triangle-alert">
-        {t('company.fact.values', { count: conflict.facts.length })}
-      </Chip>
-    );
-  if (fact.annotationId === null) return <Chip icon="circle-dot">{t('company.fact.noSource')}</Chip>;
-  if (fact.anchor === 'orphan')
-    return (
-      <Chip tone="bad" icon="circle-x">
-        {t('company.fact.lost')}
-      </Chip>
-    );
-  if (fact.anchor === 'changed')
-    return (
-      <Chip tone="warn" icon="triangle-alert">
-        {t('company.fact.moved')}
-      </Chip>
-    );
+/** The sum in the currency of comparison, with the rate it rests on, below the original. */
+function InOther({
+  fact,
+  rules,
+}: {
+  readonly fact: FactView;
+  readonly rules: Parameters<typeof converted>[1];
+}) {
+  const other = converted(fact, rules);
+  if (other === null) return null;
   return (
-    <Chip tone="ok" icon="check">
-      {conflict ? t('company.fact.preferred') : t('company.fact.traced')}
-    </Chip>
-  );
-}
-
-function Words({ fact, onOpen }: { readonly fact: FactView; readonly onOpen: () => void }) {
-  if (fact.quote === null)
-    return (
-      <span className="t3">
-        {t('company.fact.byHand')}{' '}
-        <button
-          type="button"
-          className="co-link"
-          onClick={() => go({ screen: 'search', query: `${fact.companyName} ${fact.metric}` })}
-        >
-          {t('company.fact.findSource')}
-        </button>
-      </span>
-    );
-  return (
-    <>
-      <button
-        type="button"
-        className="co-quote"
-        onClick={onOpen}
-        aria-label={t('company.fact.open', { quote: fact.quote })}
-      >
-        <span className="quote" lang={languageOfName(fact.quote)}>
-          “{fact.quote}”
-        </span>
-      </button>
-      <span className="sm t3 co-where" lang={languageOfName(whereFrom(fact))}>
-        {whereFrom(fact)}
-      </span>
-    </>
+    <span className="sm t3 fc-converted">
+      {other === 'no-rate'
+        ? t('facts.noRate', { currency: rules?.currency ?? '' })
+        : `≈ ${other.amount} (${other.rate})`}
+    </span>
   );
 }
 
@@ -192,11 +143,15 @@ export function FactsTable({
     ),
   );
   const body = useRef<HTMLTableSectionElement>(null);
+  const [judging, setJudging] = useState(false);
+  const rules = useLive(['setting'], () => library.facts.rules()).value;
+  const stale = view.facts.filter((fact) => fact.stale).length;
   const traced = view.facts.filter((fact) => fact.annotationId !== null && fact.anchor !== 'orphan').length;
   const noSource = view.facts.filter((fact) => fact.annotationId === null).length;
   const fits = (line: Line): boolean => {
     if (filter === 'traced') return line.fact.annotationId !== null && line.fact.anchor !== 'orphan';
     if (filter === 'disagree') return line.conflict !== null;
+    if (filter === 'stale') return line.fact.stale === true;
     return filter === 'all' || line.fact.annotationId === null;
   };
   const shown = lines.filter(fits);
@@ -266,6 +221,18 @@ export function FactsTable({
           <Chip on={filter === 'noSource'} icon="circle-dot" onClick={() => setFilter('noSource')}>
             {t('company.facts.noSource', { count: noSource })}
           </Chip>
+          {(stale > 0 || filter === 'stale') && (
+            <Chip on={filter === 'stale'} icon="clock" onClick={() => setFilter('stale')}>
+              {t('facts.staleCount', { count: stale })}
+            </Chip>
+          )}
+          <IconButton
+            small
+            icon="sliders-horizontal"
+            label={t('facts.rules.open')}
+            disabled={!rules}
+            onClick={() => setJudging(true)}
+          />
         </span>
       </div>
       {shown.length === 0 ? (
@@ -304,8 +271,16 @@ export function FactsTable({
                     </td>
                     <td className="num b nw" title={fact.valueText}>
                       {amountOf(fact)}
+                      <InOther fact={fact} rules={rules} />
                     </td>
-                    <td className="num t2 nw">{periodOf(fact.asOf)}</td>
+                    <td className="num t2 nw">
+                      {periodOf(fact.asOf)}
+                      {fact.stale && (
+                        <span className="chip warn" title={t('facts.staleWords', { metric: fact.metric })}>
+                          {t('facts.stale')}
+                        </span>
+                      )}
+                    </td>
                     <td>
                       <Words fact={fact} onOpen={() => openFact(fact, view.annotations)} />
                       {conflict?.reason && conflict.preferred !== null && (
@@ -372,6 +347,13 @@ export function FactsTable({
             })}
           </tbody>
         </table>
+      )}
+      {judging && rules && (
+        <RulesSheet
+          rules={rules}
+          metrics={[...new Set(view.facts.map((fact) => fact.metric))]}
+          onClose={() => setJudging(false)}
+        />
       )}
     </section>
   );
