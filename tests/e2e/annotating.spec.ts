@@ -27,6 +27,7 @@ interface Mark {
   readonly note: string;
   readonly colour: string;
   readonly anchor: string;
+  readonly sourceTitle: string;
   readonly companies: readonly string[];
   readonly facts: readonly unknown[];
   readonly briefs: readonly unknown[];
@@ -348,7 +349,9 @@ test('marks what was selected, or says in words why not: nothing, everything, a 
 
   // the whole document
   await page.keyboard.press('Escape');
-  await page.evaluate(() => document.getSelection()!.selectAllChildren(document.body));
+  await article.focus();
+  await page.keyboard.press('Control+a');
+  await page.waitForTimeout(300);
   await page.keyboard.press('5');
   await expect
     .poll(async () =>
@@ -365,18 +368,15 @@ test('shows marks, links, lost and changed quotes in light, dark and sepia, Engl
 }, info) => {
   const page = await start({ sample: true });
   await expect(page.getByRole('option').first()).toBeVisible();
+  const article = await open(page, ROBOTS);
   const list = await marksOf(page);
-  await ask(page, 'annotations', 'link', { fromId: list[0]!.id, toId: list[1]!.id, kind: 'contradicts' });
-  await open(page, ROBOTS);
-  const [mark] = (
-    await ask<{ annotations: readonly (Mark & { start: number; end: number })[] }>(
-      page,
-      'annotations',
-      'list',
-      {},
-    )
-  ).annotations.filter((each) => each.anchor === 'exact' && each.quote.length > 20);
-  await ask(page, 'annotations', 'keepOld', { id: mark!.id });
+  const here = list.filter((mark) => mark.sourceTitle === ROBOTS);
+  const there = list.find((mark) => mark.sourceTitle !== ROBOTS)!;
+  await ask(page, 'annotations', 'link', { fromId: there.id, toId: here.at(-1)!.id, kind: 'contradicts' });
+  await ask(page, 'annotations', 'link', { fromId: here[0]!.id, toId: here[1]!.id, kind: 'explains' });
+  const lost = here.find((mark) => mark.quote.includes('second source') || mark.quote.length > 20)!;
+  await ask(page, 'annotations', 'keepOld', { id: lost.id });
+  await expect(page.getByRole('button', { name: '1 quote to look at' })).toBeVisible();
   for (const [theme, language] of [
     ['light', 'en'],
     ['dark', 'zh-Hans'],
@@ -395,6 +395,19 @@ test('shows marks, links, lost and changed quotes in light, dark and sepia, Engl
     await page.keyboard.press('Alt+ArrowLeft');
     await expect(page.locator('.art')).toBeVisible();
   }
+
+  // the lost quote is put on other words by one key
+  await ask(page, 'settings', 'set', { key: 'language', value: 'en' });
+  await page.getByRole('button', { name: '1 quote to look at' }).click();
+  await expect(page.locator('.cards .card')).toHaveCount(1);
+  await page.getByRole('button', { name: '1 quote to look at' }).click();
+  await article.focus();
+  const words = await selectSentence(page, 1);
+  await page.keyboard.press('a');
+  await expect
+    .poll(async () => (await marksOf(page)).find((mark) => mark.id === lost.id))
+    .toMatchObject({ anchor: 'exact', quote: words });
+  await expect(page.getByRole('button', { name: /to look at/ })).toHaveCount(0);
 });
 
 /** In the page: frames while it scrolls, and how long a key takes until the next frame shows it. */

@@ -7,6 +7,7 @@ import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { number, shortDay } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
+import { NoteText } from '../notes/note-text.tsx';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Check } from '../parts/check.tsx';
 import { Chip } from '../parts/chip.tsx';
@@ -167,7 +168,7 @@ export function AnnotationsScreen() {
                     </>
                   }
                   quote={row.quote === '' ? null : row.quote}
-                  note={row.note}
+                  note={row.note === '' ? null : <NoteText text={row.note} />}
                   chips={row.tags.length > 0 ? row.tags.map((each) => <Chip key={each}>{each}</Chip>) : null}
                 >
                   {row.quote === '' && <div className="t3 sm">{t('annotations.onSource')}</div>}

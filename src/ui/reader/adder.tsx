@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Colour } from '../../core/annotation.ts';
+import { keysOf, run } from '../commands/run.ts';
 import { t } from '../messages/index.ts';
+import { IconButton } from '../parts/button.tsx';
 import { Swatches } from '../parts/colours.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Kbd } from '../parts/kbd.tsx';
@@ -52,6 +54,18 @@ export function Adder({
       <Kbd keys={keys} />
     </button>
   );
+  /** A command as a small button: its name and key are in the tooltip. */
+  const small = (icon: IconName, command: 'mark.companies' | 'copy.cite') => (
+    <IconButton
+      icon={icon}
+      size="s"
+      small
+      label={t(`command.${command}`)}
+      keys={keysOf(command) ?? ''}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => void run(command)}
+    />
+  );
   return (
     <div
       ref={bar}
@@ -65,6 +79,9 @@ export function Adder({
       {action('message-square-text', t('reader.note'), 'N', onNote)}
       {action('badge-check', t('reader.fact'), 'F', onFact)}
       {action('notebook-pen', t('reader.brief'), 'B', onCite)}
+      <span className="sep" />
+      {small('building-complex', 'mark.companies')}
+      {small('copy', 'copy.cite')}
     </div>
   );
 }
