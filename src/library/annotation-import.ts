@@ -175,6 +175,8 @@ const refusedAs = (given: ImportedAnnotation, reason: string): RefusedMark => ({
 export function importAnnotations(context: Context, text: string): AnnotationImport {
   const { store } = context;
   const { form, annotations, refused: unread } = readAnnotations(text);
+  if (annotations.length + unread.length === 0)
+    throw new Refusal('empty', 'There are no annotations in this file.');
   const refused: RefusedMark[] = unread.map((one) => ({ ...one, quote: '' }));
   const wanted: Wanted[] = [];
   const known = new Map<string, string[]>();
