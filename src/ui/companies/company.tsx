@@ -238,14 +238,14 @@ export function CompanyScreen({ id }: { readonly id: string }) {
           <div className="co-column">
             <FactsTable view={view} focus={focus} onEdit={(fact) => setOpen({ edit: fact })} />
             <Timeline name={company.name} months={view.months} facts={view.facts} />
-          </div>
-          <div className="co-column">
-            <Together view={view} />
             <Relations
               view={view}
               adding={open === 'relation'}
               onAdding={(adding) => setOpen(adding ? 'relation' : null)}
             />
+          </div>
+          <div className="co-column">
+            <Together view={view} />
             <Questions companyId={id} notes={company.notes} />
             <Notes companyId={id} notes={company.notes} />
             <Latest companyId={id} name={company.name} />

@@ -103,7 +103,7 @@ export function NamesSheet({
     <Sheet
       title={t('company.names', { name: company.name })}
       open
-      wide
+      className="co-sheet"
       onClose={onClose}
       footer={
         <>

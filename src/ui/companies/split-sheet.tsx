@@ -83,7 +83,7 @@ export function SplitSheet({ view, onClose }: { readonly view: DossierView; read
     <Sheet
       title={t('company.split.title', { name: view.company.name })}
       open
-      wide
+      className="co-sheet"
       onClose={onClose}
       initialFocus={first}
       footer={

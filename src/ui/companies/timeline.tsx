@@ -1,3 +1,4 @@
+import { scaleBand, scaleLinear } from 'd3-scale';
 import { useState } from 'react';
 import type { CompanyView, FactView } from '../../library/views.ts';
 import { amountOf } from '../facts/format.ts';
@@ -72,10 +73,15 @@ function Chart({
 }) {
   const [ref, width] = useWidth<HTMLDivElement>(760);
   const most = Math.max(1, ...periods.map((period) => period.annotated + period.others));
-  const step = width / periods.length;
+  const bands = scaleBand(
+    periods.map((period) => period.key),
+    [0, width],
+  );
+  const step = bands.step();
   const bar = Math.max(2, Math.min(26, step - 6));
-  const x = (i: number) => step * i + step / 2;
-  const tall = (count: number) => (count === 0 ? 0 : Math.max(2, (count / most) * ROOM));
+  const x = (i: number) => (bands(periods[i]!.key) ?? 0) + step / 2;
+  const height = scaleLinear([0, most], [0, ROOM]);
+  const tall = (count: number) => (count === 0 ? 0 : Math.max(2, height(count)));
   const peak = periods.reduce((high, period) =>
     period.annotated + period.others > high.annotated + high.others ? period : high,
   );

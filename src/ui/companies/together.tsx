@@ -37,20 +37,49 @@ function between(a: Placed, b: Placed): { x1: number; y1: number; x2: number; y2
   };
 }
 
-/** Relations as arrows with their kind beside them; several between the same two share one line. */
-function Arrows({
-  relations,
-  places,
-}: {
-  readonly relations: readonly RelationView[];
-  readonly places: ReadonlyMap<string, Placed>;
-}) {
-  const head = useId();
+/** The relations from one company to another, drawn as one line. */
+interface Tie {
+  readonly key: string;
+  readonly ends: { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number };
+  readonly directed: boolean;
+  readonly words: string;
+  /** Where the words stand: on the line, nearer to the company that is not in the middle. */
+  readonly x: number;
+  readonly y: number;
+}
+
+function tiesOf(
+  relations: readonly RelationView[],
+  places: ReadonlyMap<string, Placed>,
+  middle: string,
+): readonly Tie[] {
   const pairs = new Map<string, RelationView[]>();
   for (const relation of relations) {
     const key = `${relation.companyId} ${relation.otherId}`;
     pairs.set(key, [...(pairs.get(key) ?? []), relation]);
   }
+  return [...pairs].flatMap(([key, several]): readonly Tie[] => {
+    const [first] = several as [RelationView];
+    const [a, b] = [places.get(first.companyId), places.get(first.otherId)];
+    if (!a || !b) return [];
+    const ends = between(a, b);
+    const part = first.companyId === middle ? 0.6 : 0.4;
+    return [
+      {
+        key,
+        ends,
+        directed: several.some((one) => one.kind !== 'competes'),
+        words: [...new Set(several.map((one) => t(`relation.kind.${one.kind}`)))].join(', '),
+        x: ends.x1 + (ends.x2 - ends.x1) * part,
+        y: ends.y1 + (ends.y2 - ends.y1) * part - 4,
+      },
+    ];
+  });
+}
+
+/** Relations as arrows; those that hold both ways are dashed. */
+function Arrows({ ties }: { readonly ties: readonly Tie[] }) {
+  const head = useId();
   return (
     <>
       <defs>
@@ -58,27 +87,16 @@ function Arrows({
           <path d="M0 0L8 4L0 8Z" fill="var(--chart-2)" />
         </marker>
       </defs>
-      {[...pairs].map(([key, several]) => {
-        const [first] = several as [RelationView];
-        const [a, b] = [places.get(first.companyId), places.get(first.otherId)];
-        if (!a || !b) return null;
-        const ends = between(a, b);
-        const words = [...new Set(several.map((one) => t(`relation.kind.${one.kind}`)))].join(', ');
-        return (
-          <g key={key}>
-            <line
-              {...ends}
-              stroke="var(--chart-2)"
-              strokeWidth={1.75}
-              markerEnd={first.kind === 'competes' ? undefined : `url(#${head})`}
-              strokeDasharray={first.kind === 'competes' ? '4 3' : undefined}
-            />
-            <text className="co-edge" x={(ends.x1 + ends.x2) / 2} y={(ends.y1 + ends.y2) / 2 - 4}>
-              {words}
-            </text>
-          </g>
-        );
-      })}
+      {ties.map((tie) => (
+        <line
+          key={tie.key}
+          {...tie.ends}
+          stroke="var(--chart-2)"
+          strokeWidth={1.75}
+          markerEnd={tie.directed ? `url(#${head})` : undefined}
+          strokeDasharray={tie.directed ? undefined : '4 3'}
+        />
+      ))}
     </>
   );
 }
@@ -95,6 +113,7 @@ function Graph({ view }: { readonly view: DossierView }) {
   const [focus, setFocus] = useState(0);
   if (!middle) return null;
   const places = new Map(placed.map((one) => [one.id, one]));
+  const ties = tiesOf(view.relations, places, company.id);
   const most = Math.max(1, ...others.map((one) => one.sources));
   const crowded = others.length > 12;
   const related = new Set(view.relations.map((relation) => otherEnd(relation, company.id).id));
@@ -155,7 +174,7 @@ function Graph({ view }: { readonly view: DossierView }) {
             />
           ))}
         <g aria-hidden="true">
-          <Arrows relations={view.relations} places={places} />
+          <Arrows ties={ties} />
         </g>
         {others.map((one, i) => (
           <g
@@ -202,16 +221,21 @@ function Graph({ view }: { readonly view: DossierView }) {
           <text className="co-label b" x={middle.x} y={middle.y + middle.radius + 14}>
             {shortName(middle.name, 22)}
           </text>
+          {ties.map((tie) => (
+            <text key={tie.key} className="co-edge" x={tie.x} y={tie.y}>
+              {tie.words}
+            </text>
+          ))}
         </g>
       </svg>
       {view.relations.length > 0 && (
         <p className="row sm t2 co-legend">
           <span className="row tight">
-            <i className="co-line shared" />
+            <i className="co-line" />
             {t('company.together.shared')}
           </span>
           <span className="row tight">
-            <i className="co-line related" />
+            <i className="co-line tie" />
             {t('relation.title')}
           </span>
         </p>

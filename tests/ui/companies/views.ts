@@ -1,4 +1,5 @@
-import type { CompanyRow, CompanyView, FactView, SourceRow, SourceView } from '../../../src/library/views.ts';
+import type { CompanyListRow, DossierView, RelationView } from '../../../src/library/company-views.ts';
+import type { FactView, SourceRow, SourceView } from '../../../src/library/views.ts';
 
 const at = '2026-03-11T08:00:00.000Z';
 
@@ -24,7 +25,7 @@ export const fact = (given: Partial<FactView> & Pick<FactView, 'id' | 'metric'>)
   ...given,
 });
 
-export const row: CompanyRow = {
+export const row: CompanyListRow = {
   id: 'c1',
   name: 'Yunqiao Robotics',
   aliases: [
@@ -36,6 +37,10 @@ export const row: CompanyRow = {
   sources: 38,
   facts: 3,
   latest: at,
+  website: null,
+  tags: ['watch'],
+  groups: ['Robots'],
+  newestFact: '2024',
 };
 
 export const source: SourceRow = {
@@ -114,8 +119,49 @@ const second = fact({
   siteName: '江南财经',
 });
 
-export const company: CompanyView = {
-  company: { ...row, website: null, facts: [], notes: [] },
+export const relation: RelationView = {
+  id: 'r1',
+  companyId: 'c3',
+  companyName: '清河半导体',
+  kind: 'supplies',
+  otherId: 'c1',
+  otherName: 'Yunqiao Robotics',
+  asOf: '2024',
+  annotationId: 'a9',
+  quote: 'Qinghe supplies 61% of its controllers',
+  sourceId: 's1',
+  at: { start: 12, end: 40 },
+  anchor: 'exact',
+  sourceTitle: 'The Warehouse Robots That Learned to Share a Floor',
+  siteName: 'Harbour Business Review',
+  publishedOn: '2025-03-11',
+  note: '',
+  createdAt: at,
+  updatedAt: at,
+};
+
+export const company: DossierView = {
+  company: {
+    ...row,
+    website: null,
+    facts: [],
+    notes: [
+      {
+        id: 'n1',
+        companyId: 'c1',
+        sourceId: null,
+        title: 'Open questions',
+        text: '# Open questions\n\n- [ ] Who is the third supplier?\n- [x] When did the aisles go live?',
+        createdAt: at,
+        updatedAt: at,
+      },
+    ],
+  },
+  relations: [relation],
+  derivedNames: [{ text: 'yun qiao ji qi ren', from: '云樵机器人', kind: 'pinyin' }],
+  tags: ['watch'],
+  groups: ['Robots'],
+  among: [{ one: 'c2', two: 'c3', sources: 3 }],
   fields: { Founded: '2012' },
   facts: [
     first,
