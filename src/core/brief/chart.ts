@@ -33,8 +33,16 @@ export const PAPER: Palette = {
   series: ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#8a6d00', '#56b4e9'],
 };
 
+/** An element of a drawing, as data: the window makes elements of it, a document writes it as SVG. */
+export interface Shape {
+  readonly name: 'svg' | 'rect' | 'line' | 'path' | 'circle' | 'text';
+  readonly attrs: Readonly<Record<string, string | number>>;
+  /** Children, or the words of a text. */
+  readonly inside?: readonly Shape[] | string;
+}
+
 export interface Drawing {
-  readonly svg: string;
+  readonly root: Shape;
   readonly width: number;
   readonly height: number;
   /** Indexes of the facts that are not drawn: without a number, without a date, or in another unit than the first. */
@@ -73,8 +81,13 @@ const fitted = (text: string, most: number): string => {
 };
 
 const measure = (fact: Charted): string => `${fact.unit ?? ''}\u0000${fact.currency ?? ''}`;
-const text = (x: number, y: number, words: string, more: string): string =>
-  `<text x="${round(x)}" y="${round(y)}" ${more}>${escaped(words)}</text>`;
+type Attrs = Shape['attrs'];
+const shape = (name: Shape['name'], attrs: Attrs): Shape => ({ name, attrs });
+const text = (x: number, y: number, words: string, more: Attrs = {}): Shape => ({
+  name: 'text',
+  attrs: { x: round(x), y: round(y), ...more },
+  inside: words,
+});
 const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** Facts told apart by what differs among them: company, measure, period. */
@@ -95,8 +108,36 @@ const figures = (language: string): Intl.NumberFormat =>
 
 const suffix = ({ unit, currency }: Charted): string => currency ?? unit ?? '';
 
-function svg(width: number, height: number, palette: Palette, title: string, inside: readonly string[]) {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(title)}" font-family="${FONT}" font-size="12" fill="${palette.ink}"><rect width="${width}" height="${height}" fill="${palette.paper}"/>${inside.join('')}</svg>`;
+const svg = (
+  width: number,
+  height: number,
+  palette: Palette,
+  title: string,
+  inside: readonly Shape[],
+): Shape => ({
+  name: 'svg',
+  attrs: {
+    viewBox: `0 0 ${width} ${height}`,
+    width,
+    height,
+    role: 'img',
+    'aria-label': title,
+    'font-family': FONT,
+    'font-size': 12,
+    fill: palette.ink,
+  },
+  inside: [shape('rect', { width, height, fill: palette.paper }), ...inside],
+});
+
+/** A drawing as the text of an SVG file (SVG 1.1). */
+export function svgText({ name, attrs, inside }: Shape): string {
+  const written = Object.entries(attrs)
+    .map(([key, value]) => ` ${key}="${escaped(String(value))}"`)
+    .join('');
+  const space = name === 'svg' ? ' xmlns="http://www.w3.org/2000/svg"' : '';
+  if (inside === undefined) return `<${name}${space}${written}/>`;
+  const content = typeof inside === 'string' ? escaped(inside) : inside.map(svgText).join('');
+  return `<${name}${space}${written}>${content}</${name}>`;
 }
 
 interface Wanted {
@@ -121,28 +162,30 @@ function bars(facts: readonly Charted[], { title, language, palette }: Wanted) {
   ).padding(0.25);
   const companies = [...new Set(facts.map((fact) => fact.companyName))];
   const format = figures(language);
-  const inside: string[] = x
-    .ticks(5)
-    .flatMap((tick) => [
-      `<line x1="${round(x(tick))}" x2="${round(x(tick))}" y1="${top}" y2="${height - 22}" stroke="${palette.grid}"/>`,
-      text(
-        x(tick),
-        height - 7,
-        format.format(tick),
-        `text-anchor="middle" fill="${palette.soft}" font-size="11"`,
-      ),
-    ]);
+  const small = { fill: palette.soft, 'font-size': 11 };
+  const inside: Shape[] = x.ticks(5).flatMap((tick) => {
+    const at = round(x(tick));
+    return [
+      shape('line', { x1: at, x2: at, y1: top, y2: height - 22, stroke: palette.grid }),
+      text(at, height - 7, format.format(tick), { 'text-anchor': 'middle', ...small }),
+    ];
+  });
   for (const [i, fact] of facts.entries()) {
     const [from, to] = [x(Math.min(0, fact.value!)), x(Math.max(0, fact.value!))];
     const middle = y(i)! + y.bandwidth() / 2 + 4;
-    const colour = palette.series[companies.indexOf(fact.companyName) % palette.series.length]!;
     inside.push(
-      text(left - 8, middle, fitted(labels[i]!, (left - 14) / 12), 'text-anchor="end"'),
-      `<rect x="${round(from)}" y="${round(y(i)!)}" width="${round(Math.max(1, to - from))}" height="${round(y.bandwidth())}" fill="${colour}"/>`,
-      text(to + 6, middle, fitted(fact.valueText, (right - 12) / 12), 'font-weight="600"'),
+      text(left - 8, middle, fitted(labels[i]!, (left - 14) / 12), { 'text-anchor': 'end' }),
+      shape('rect', {
+        x: round(from),
+        y: round(y(i)!),
+        width: round(Math.max(1, to - from)),
+        height: round(y.bandwidth()),
+        fill: palette.series[companies.indexOf(fact.companyName) % palette.series.length]!,
+      }),
+      text(to + 6, middle, fitted(fact.valueText, (right - 12) / 12), { 'font-weight': 600 }),
     );
   }
-  return { svg: svg(WIDEST, height, palette, title, inside), width: WIDEST, height };
+  return { root: svg(WIDEST, height, palette, title, inside), width: WIDEST, height };
 }
 
 function lines(facts: readonly Charted[], { title, language, palette }: Wanted) {
@@ -162,28 +205,28 @@ function lines(facts: readonly Charted[], { title, language, palette }: Wanted) 
     [box.bottom, box.top],
   ).nice(5);
   const format = figures(language);
-  const inside: string[] = y
-    .ticks(5)
-    .flatMap((tick) => [
-      `<line x1="${box.left}" x2="${box.right}" y1="${round(y(tick))}" y2="${round(y(tick))}" stroke="${palette.grid}"/>`,
-      text(
-        box.left - 8,
-        y(tick) + 4,
-        format.format(tick),
-        `text-anchor="end" fill="${palette.soft}" font-size="11"`,
-      ),
-    ]);
+  const small = { fill: palette.soft, 'font-size': 11 };
+  const inside: Shape[] = y.ticks(5).flatMap((tick) => {
+    const at = round(y(tick));
+    return [
+      shape('line', { x1: box.left, x2: box.right, y1: at, y2: at, stroke: palette.grid }),
+      text(box.left - 8, at + 4, format.format(tick), { 'text-anchor': 'end', ...small }),
+    ];
+  });
   const periods = new Map(facts.map((fact, i) => [days[i]!, fact.asOf!]));
   const every = Math.ceil(periods.size / 8);
   for (const [i, [day, period]] of [...periods].toSorted((a, b) => a[0] - b[0]).entries()) {
     if (i % every === 0)
-      inside.push(
-        text(x(day), height - 10, period, `text-anchor="middle" fill="${palette.soft}" font-size="11"`),
-      );
+      inside.push(text(x(day), height - 10, period, { 'text-anchor': 'middle', ...small }));
   }
   for (const [n, name] of names.entries()) {
     const colour = palette.series[n % palette.series.length]!;
     const dash = ['', '6 4', '2 3', '8 3 2 3'][n % 4]!;
+    const stroke = {
+      stroke: colour,
+      'stroke-width': 2,
+      ...(dash !== '' && { 'stroke-dasharray': dash }),
+    };
     const points = facts
       .map((fact, i) => ({ x: x(days[i]!), y: y(fact.value!), name: labels[i]!, day: days[i]! }))
       .filter((point) => point.name === name)
@@ -192,20 +235,21 @@ function lines(facts: readonly Charted[], { title, language, palette }: Wanted) 
       .x((point) => round(point.x))
       .y((point) => round(point.y))(points);
     inside.push(
-      `<path d="${path ?? ''}" fill="none" stroke="${colour}" stroke-width="2"${dash === '' ? '' : ` stroke-dasharray="${dash}"`}/>`,
-      ...points.map(
-        (point) => `<circle cx="${round(point.x)}" cy="${round(point.y)}" r="3.5" fill="${colour}"/>`,
+      shape('path', { d: path ?? '', fill: 'none', ...stroke }),
+      ...points.map((point) =>
+        shape('circle', { cx: round(point.x), cy: round(point.y), r: 3.5, fill: colour }),
       ),
     );
     if (names.length > 1) {
       const at = { x: box.left + (n % 2) * 280, y: 14 + 20 * Math.floor(n / 2) };
       inside.push(
-        `<line x1="${at.x}" x2="${at.x + 22}" y1="${at.y}" y2="${at.y}" stroke="${colour}" stroke-width="2"${dash === '' ? '' : ` stroke-dasharray="${dash}"`}/><circle cx="${at.x + 11}" cy="${at.y}" r="3.5" fill="${colour}"/>`,
-        text(at.x + 28, at.y + 4, fitted(name, 20), ''),
+        shape('line', { x1: at.x, x2: at.x + 22, y1: at.y, y2: at.y, ...stroke }),
+        shape('circle', { cx: at.x + 11, cy: at.y, r: 3.5, fill: colour }),
+        text(at.x + 28, at.y + 4, fitted(name, 20)),
       );
     }
   }
-  return { svg: svg(WIDEST, height, palette, title, inside), width: WIDEST, height };
+  return { root: svg(WIDEST, height, palette, title, inside), width: WIDEST, height };
 }
 
 /** Most facts in one drawing; a table holds the rest. */

@@ -9,7 +9,7 @@ import type {
   InlineNode,
   MetadataGap,
 } from '../brief.ts';
-import { drawChart, PAPER } from './chart.ts';
+import { drawChart, PAPER, svgText } from './chart.ts';
 import { formatCitations, isNoteStyle, styleTitle } from './citation.ts';
 import type { Cite, CitationData, FormattedCitations } from './citation.ts';
 import { cslItem } from './csl-item.ts';
@@ -220,7 +220,7 @@ class Composer {
           width: drawing.width,
           height: drawing.height,
           alt: plainRuns(caption.runs),
-          content: { kind: 'drawing', svg: drawing.svg },
+          content: { kind: 'drawing', svg: svgText(drawing.root) },
         },
       },
       this.table(factIds, shown),

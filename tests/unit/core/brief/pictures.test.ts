@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { BlockNode, BriefDocument, BriefEvidence } from '../../../../src/core/brief.ts';
 import { toBase64 } from '../../../../src/core/brief/base64.ts';
-import { drawChart, PAPER } from '../../../../src/core/brief/chart.ts';
+import { drawChart, PAPER, svgText } from '../../../../src/core/brief/chart.ts';
 import { checkBrief } from '../../../../src/core/brief/check.ts';
 import { composeBrief } from '../../../../src/core/brief/compose.ts';
 import { parseBriefDocument } from '../../../../src/core/brief/document.ts';
@@ -153,7 +153,9 @@ describe('charts, pictures and cross-references', () => {
       '1 figure is in the table only',
     );
     expect(outline.blocks[at + 1]).toMatchObject({ kind: 'table' });
-    const page = drawChart(facts, { form: 'bars', title: '"><script>', language: 'en', palette: PAPER })!.svg;
+    const page = svgText(
+      drawChart(facts, { form: 'bars', title: '"><script>', language: 'en', palette: PAPER })!.root,
+    );
     expect(page).not.toContain('<script>');
     expect(drawChart([null], { form: 'bars', title: '', language: 'en', palette: PAPER })).toBeNull();
   });
