@@ -39,10 +39,31 @@ interface Side {
   readonly negative: boolean;
 }
 
+/** "$(42) million": accountants may put the brackets of a negative sum behind the currency mark. */
+function bracketed(folded: string, at: number, numeral: Numeral): Side | null {
+  if (folded[at - 1] !== '(' || folded[numeral.end] !== ')') return null;
+  const money = currencyBefore(folded, at - 1);
+  if (!money) return null;
+  // the scale stands behind the bracket: read as if there were none
+  const whole = numeralAt(folded.slice(at, numeral.end) + folded.slice(numeral.end + 1, numeral.end + 20), 0);
+  if (!whole) return null;
+  const end = at + whole.end + 1;
+  return {
+    numeral: { ...whole, start: at, end },
+    start: at - 1 - money.length,
+    end,
+    money,
+    measure: null,
+    negative: true,
+  };
+}
+
 /** One end of a quantity: sign, currency before, number, measure or currency after. */
 function sideAt(folded: string, at: number): Side | null {
   const numeral = numeralAt(folded, at);
   if (!numeral) return null;
+  const brackets = bracketed(folded, at, numeral);
+  if (brackets) return brackets;
   let start = at;
   let negative = false;
   let money: CurrencyMark | null = null;
@@ -155,6 +176,7 @@ function quantityOf(folded: string, low: Side, high: Side | null, language: stri
     end += 1;
     doubts.push({ code: 'negative-in-brackets' });
   }
+  if (low.negative && folded[low.numeral.start - 1] === '(') doubts.push({ code: 'negative-in-brackets' });
   if (negative) {
     value = -value;
     if (top !== null) top = high!.negative || value < 0 ? -Math.abs(top) : top;
