@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { KINDS, killRun, type Kind } from './kill.ts';
 import { canRecord, run as cutPower } from './power-cut.ts';
 
 // "npm run torture -- --kills 20 --seed 1 --articles 300 --kinds import,annotate": kills a working program at random
-// points and compares the library with what had been acknowledged. Ends with 1 when a promise was broken.
+// points and compares the library with what had been acknowledged. "--power-cuts 200" cuts the power instead; "--cases" runs
+// the single misfortunes (full disk, flipped bytes, lost journal…). Ends with 1 when a promise was broken.
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '20' },
@@ -11,8 +14,27 @@ const { values } = parseArgs({
     articles: { type: 'string', default: '300' },
     kinds: { type: 'string', default: 'all' },
     'power-cuts': { type: 'string' },
+    cases: { type: 'boolean', default: false },
   },
 });
+if (values.cases) {
+  // full disk, read-only folder, lost journal, file pulled away, clock, two programs, flipped bytes: each prints its counts
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs'),
+      'run',
+      'tests/unit/safety/opening.test.ts',
+      'tests/unit/library/salvage.test.ts',
+    ],
+    {
+      cwd: join(import.meta.dirname, '../..'),
+      stdio: 'inherit',
+      env: { ...process.env, DOSSIER_FLIPS: process.env['DOSSIER_FLIPS'] ?? '200' },
+    },
+  );
+  process.exit(status ?? 1);
+}
 if (values['power-cuts'] !== undefined) {
   if (!canRecord()) {
     console.error(
@@ -23,6 +45,7 @@ if (values['power-cuts'] !== undefined) {
   const cut = await cutPower({
     cuts: Number(values['power-cuts']),
     seed: Number(values.seed),
+    ...(values.kinds !== 'all' && { kinds: values.kinds.split(',') as Kind[] }),
     say: (line) => console.log(line),
   });
   for (const problem of cut.problems.slice(0, 50)) console.error(problem);

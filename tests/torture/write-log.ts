@@ -33,10 +33,9 @@ const FD = String.raw`(\d+)<((?:\\x[0-9a-f]{2})*)>`;
 const STRING = String.raw`"((?:\\x[0-9a-f]{2})*)"(\.\.\.)?`;
 const PWRITE = new RegExp(`^pwrite64\\(${FD}, ${STRING}, \\d+, (\\d+)\\) += (\\d+)`);
 const WRITE = new RegExp(`^write\\(${FD}, ${STRING}, \\d+\\) += (\\d+)`);
-const COPY = new RegExp(`^copy_file_range\\(${FD}, NULL, ${FD}, NULL, \\d+, 0\\) += (\\d+)`);
-const SEND = new RegExp(
-  `^sendfile\\(${FD}, ${FD}, (?:NULL|\\[\\d+\\](?: => \\[\\d+\\])?), \\d+\\) += (\\d+)`,
-);
+const OFFSET = String.raw`(?:NULL|\[\d+\](?: => \[\d+\])?)`;
+const COPY = new RegExp(`^copy_file_range\\(${FD}, ${OFFSET}, ${FD}, ${OFFSET}, \\d+, 0\\) += (\\d+)`);
+const SEND = new RegExp(`^sendfile\\(${FD}, ${FD}, ${OFFSET}, \\d+\\) += (\\d+)`);
 const FLUSH = new RegExp(`^f(?:data)?sync\\(${FD}\\) += 0`);
 const TRUNCATE = new RegExp(`^ftruncate\\(${FD}, (\\d+)\\) += 0`);
 const OPEN = new RegExp(`^openat\\([^,]+, ${STRING}, ([A-Z_|0-9a-zx]+)(?:, \\d+)?\\) += ${FD}`);

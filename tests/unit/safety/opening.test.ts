@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../src/core/refusal.ts';
@@ -51,6 +52,7 @@ test('after an unclean end the library is looked over, opens, and has every ackn
     expect(open.library.sources.open({ id }).version.text).toContain('just before the end');
     expect(open.library.health.status().notices).toEqual([]);
     expect(open.library.health.check({ deep: true }).ok).toBe(true);
+    console.warn('unclean end: 1 acknowledged, 1 present');
   } finally {
     open.close();
   }
@@ -90,6 +92,9 @@ test('a journal that was taken away is told until a check was made', async () =>
     ).toMatch(/journal was missing.*may be missing.*backup/);
     expect(open.library.health.check({ deep: true })).toEqual({ ok: true, problems: [] });
     expect(open.library.health.status().notices).toEqual([]);
+    console.warn(
+      `lost -wal: opens and says so; ${open.library.sources.list(undefined).total} sources of before are there`,
+    );
   } finally {
     open.close();
   }
@@ -166,6 +171,7 @@ test(
       expect(no.message).toMatch(/read-only/);
       const fresh = refusalOf(() => openLibrary(join(folder, 'new.dossier'), t.open.context.surroundings));
       expect(fresh.code).toBe('unavailable');
+      console.warn('read-only folder: 2 refused in words, 0 files left behind');
       disk.remount('rw');
       openLibrary(file, t.open.context.surroundings).close();
     } finally {
@@ -191,6 +197,7 @@ test('a library that is moved or removed while it is open acknowledges nothing u
   t.library.sources.setStarred({ ids: [id], starred: true });
   t.reopen();
   expect(t.library.sources.open({ id }).source.starred).toBe(true);
+  console.warn('file pulled away: 2 changes refused in words, 1 acknowledged after it was back, 1 present');
 });
 
 test('a clock that jumps back and forth harms neither order nor history', async () => {
@@ -213,6 +220,9 @@ test('a clock that jumps back and forth harms neither order nor history', async 
     expect(open.library.history.undo(undefined)?.id).toBe(6);
     expect(open.library.sources.list(undefined).total).toBe(ids.length - 1);
     expect(open.library.health.status().backups.length).toBeGreaterThan(0);
+    console.warn(
+      `clock jumps: ${ids.length} acknowledged, ${open.library.sources.list(undefined).total + 1} present before one was undone, ${open.library.health.status().backups.length} backups kept`,
+    );
     expect(open.library.health.check({ deep: true })).toEqual({ ok: true, problems: [] });
   } finally {
     open.close();
@@ -253,9 +263,46 @@ test(
       const all = new Set(t.library.sources.list(undefined).sources.map((source) => source.id));
       expect([...a, ...b].filter((id) => !all.has(id))).toEqual([]);
       expect(t.library.search.run({ query: 'words' }).total).toBe(50);
+      console.warn(`two programs: ${a.length + b.length} acknowledged, all present`);
       expect(t.library.health.check({ deep: true })).toEqual({ ok: true, problems: [] });
     } finally {
       other.close();
     }
+  },
+);
+
+test(
+  'two processes that write at once are killed, and every acknowledged mark of both is there',
+  { timeout: 120_000 },
+  async () => {
+    using t = new TestLibrary();
+    for (let i = 0; i < 12; i++)
+      await t.source(
+        `Source ${i}\n\n${'Words of the source that can be marked again and again. '.repeat(20)}${i}`,
+      );
+    t.open.close();
+    const program = join(import.meta.dirname, '../../torture/work.ts');
+    const run = (): Promise<{ id: string; note: string }[]> =>
+      new Promise((resolve) => {
+        const said: { id: string; note: string }[] = [];
+        const child = spawn(process.execPath, [program, 'annotate', t.file, t.folder], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        createInterface(child.stdout).on('line', (line) => {
+          const one = JSON.parse(line) as { kind: string; id: string; note: string };
+          if (one.kind === 'annotation') said.push(one);
+          if (said.length === 80) child.kill('SIGKILL');
+        });
+        child.once('close', () => resolve(said));
+      });
+    const said = (await Promise.all([run(), run()])).flat();
+    t.reopenAfterClose();
+    const note = t.store.sql<[string], string>('SELECT note FROM annotation WHERE id = ?').pluck();
+    const last = new Map(said.map((one) => [one.id, one.note]));
+    const lost = [...last].filter(([id, words]) => !(note.get(id) ?? '').startsWith(words));
+    console.warn(`two processes: ${last.size} marks acknowledged, ${lost.length} lost`);
+    expect(last.size).toBeGreaterThan(60);
+    expect(lost).toEqual([]);
+    expect(t.library.health.check({ deep: true })).toEqual({ ok: true, problems: [] });
   },
 );
