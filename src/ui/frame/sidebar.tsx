@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { t } from '../messages/index.ts';
@@ -7,12 +6,10 @@ import { Menu } from '../parts/menu.tsx';
 import { roving } from '../parts/roving.ts';
 import { go, type Place } from '../view.ts';
 import { Foot } from './foot.tsx';
+import { Collections, Tags } from './labels.tsx';
 import { SavedSearches } from './saved-searches.tsx';
-import { Group, Item } from './sidebar-item.tsx';
+import { Item } from './sidebar-item.tsx';
 import { doing } from './undo.ts';
-
-/** The tags shown before the rest is folded away. */
-const fewTags = 8;
 
 /** The places of the library, the saved searches, the tags, and what the library is doing. */
 export function Sidebar({ rail }: { readonly rail: boolean }) {
@@ -20,11 +17,7 @@ export function Sidebar({ rail }: { readonly rail: boolean }) {
   const searches = useLive(['search', 'source'], () => library.savedSearches.list()).value ?? [];
   const tags = useLive(['tag', 'source'], () => library.tags.list()).value ?? [];
   const collections = useLive(['collection', 'source'], () => library.collections.list()).value ?? [];
-  const [allTags, setAllTags] = useState(false);
-  const shown = allTags ? tags : tags.slice(0, fewTags);
   const tagPlace = (tag: string): Place => ({ screen: 'library', tag });
-  const addTag = (tag: string) => (ids: readonly string[]) =>
-    void doing(library.tags.add({ ids: [...ids], tag }), t('frame.tagged', { count: ids.length, tag }));
   return (
     <nav
       className={rail ? 'side rail' : 'side'}
@@ -52,7 +45,6 @@ export function Sidebar({ rail }: { readonly rail: boolean }) {
           label={t('frame.library')}
           count={counts?.library}
         />
-        <Item place={{ screen: 'notes' }} icon="sticky-note" label={t('notes.title')} />
         <Item place={{ screen: 'annotations' }} icon="highlighter" label={t('annotations.title')} />
         <Item
           place={{ screen: 'companies' }}
@@ -60,6 +52,7 @@ export function Sidebar({ rail }: { readonly rail: boolean }) {
           label={t('frame.companies')}
           count={counts?.companies}
         />
+        <Item place={{ screen: 'notes' }} icon="sticky-note" label={t('notes.title')} />
         <Item place={{ screen: 'grids' }} icon="table" label={t('grid.title')} />
         <Item
           place={{ screen: 'briefs' }}
@@ -106,39 +99,8 @@ export function Sidebar({ rail }: { readonly rail: boolean }) {
         ) : (
           <>
             <SavedSearches searches={searches} />
-            {tags.length > 0 && (
-              <Group label={t('frame.tags')}>
-                {shown.map((tag) => (
-                  <Item
-                    key={tag.name}
-                    place={tagPlace(tag.name)}
-                    icon="tag"
-                    label={tag.name}
-                    count={tag.count}
-                    onDropSources={addTag(tag.name)}
-                  />
-                ))}
-                {tags.length > fewTags && (
-                  <button type="button" className="item t3 sm" onClick={() => setAllTags(!allTags)}>
-                    <span className="i" />
-                    {allTags ? t('frame.fewerTags') : t('frame.allTags', { count: tags.length })}
-                  </button>
-                )}
-              </Group>
-            )}
-            {collections.length > 0 && (
-              <Group label={t('frame.collections')}>
-                {collections.map((each) => (
-                  <Item
-                    key={each.name}
-                    place={{ screen: 'library', collection: each.name }}
-                    icon="folder"
-                    label={each.name}
-                    count={each.count}
-                  />
-                ))}
-              </Group>
-            )}
+            <Collections collections={collections} />
+            <Tags tags={tags} />
           </>
         )}
         <div className="side-gap">

@@ -5,6 +5,7 @@ import { brief } from './brief.ts';
 import { capture } from './capture.ts';
 import { commands } from './commands.ts';
 import { companies } from './companies.ts';
+import { copies } from './copies.ts';
 import { doubts } from './doubts.ts';
 import { facts } from './facts.ts';
 import { frame } from './frame.ts';
@@ -25,7 +26,7 @@ import { welcome } from './welcome.ts';
 import type { Language } from './words.ts';
 
 const areas = [
-  annotations, brief, capture, commands, companies, doubts, facts, frame, grid, health, imports, library, mentions, notes, palette, reader, relations, search, settings, steps, trash, welcome,
+  annotations, brief, capture, commands, companies, copies, doubts, facts, frame, grid, health, imports, library, mentions, notes, palette, reader, relations, search, settings, steps, trash, welcome,
 ] as const; // prettier-ignore
 
 type KeysOf<Area> = Area extends { readonly en: infer Words } ? keyof Words : never;
