@@ -17,6 +17,7 @@ import { Menu } from '../parts/menu.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { fail, say } from '../parts/toast.tsx';
 import { go, useView } from '../view.ts';
+import { AddToBrief } from './add-to-brief.tsx';
 import { Aliases } from './aliases.tsx';
 import { LabelsSheet } from './labels-sheet.tsx';
 import { FactsTable } from './facts-table.tsx';
@@ -46,6 +47,7 @@ type Open =
   | 'relation'
   | 'labels'
   | { readonly edit: FactView }
+  | { readonly cite: FactView }
   | null;
 
 const undo = () => ({ label: t('frame.undo'), run: () => void library.history.undo({}) });
@@ -233,10 +235,21 @@ export function CompanyScreen({ id }: { readonly id: string }) {
           onNames={() => setOpen('names')}
           onLabels={() => setOpen('labels')}
         />
-        <Figures view={view} series={series} pinned={pinned} onPin={pin} />
+        <Figures
+          view={view}
+          series={series}
+          pinned={pinned}
+          onPin={pin}
+          onCite={(cite) => setOpen({ cite })}
+        />
         <div className="co-grid">
           <div className="co-column">
-            <FactsTable view={view} focus={focus} onEdit={(fact) => setOpen({ edit: fact })} />
+            <FactsTable
+              view={view}
+              focus={focus}
+              onEdit={(edit) => setOpen({ edit })}
+              onCite={(cite) => setOpen({ cite })}
+            />
             <Timeline name={company.name} months={view.months} facts={view.facts} />
             <Relations
               view={view}
@@ -252,7 +265,10 @@ export function CompanyScreen({ id }: { readonly id: string }) {
           </div>
         </div>
       </div>
-      {(open === 'fact' || (typeof open === 'object' && open !== null)) && (
+      {typeof open === 'object' && open !== null && 'cite' in open && (
+        <AddToBrief evidence={{ factId: open.cite.id }} onClose={() => setOpen(null)} />
+      )}
+      {(open === 'fact' || (typeof open === 'object' && open !== null && 'edit' in open)) && (
         <FactSheet
           companyId={id}
           companyName={company.name}

@@ -127,11 +127,14 @@ export function FactsTable({
   view,
   focus,
   onEdit,
+  onCite,
 }: {
   readonly view: CompanyView;
   /** A fact to begin at. */
   readonly focus?: string | undefined;
   readonly onEdit: (fact: FactView) => void;
+  /** Puts a fact into a brief. */
+  readonly onCite: (fact: FactView) => void;
 }) {
   const [filter, setFilter] = useState<Filter>('all');
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
@@ -199,6 +202,7 @@ export function FactsTable({
     else if (event.key === 'Enter') openFact(current.fact, view.annotations);
     else if (event.key === 'Delete') void remove(current.fact);
     else if (event.key === 'F2') onEdit(current.fact);
+    else if (event.key === 'b') onCite(current.fact);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -317,6 +321,12 @@ export function FactsTable({
                             icon: 'pencil',
                             keys: 'F2',
                             run: () => onEdit(fact),
+                          },
+                          {
+                            label: t('company.cite'),
+                            icon: 'notebook-pen',
+                            keys: 'B',
+                            run: () => onCite(fact),
                           },
                           {
                             label: t('company.fact.remove'),

@@ -1,4 +1,4 @@
-import type { CompanyView } from '../../library/views.ts';
+import type { CompanyView, FactView } from '../../library/views.ts';
 import { amountOf, figure, periodOf } from '../facts/format.ts';
 import { percent } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
@@ -24,11 +24,13 @@ export function Figures({
   series,
   pinned,
   onPin,
+  onCite,
 }: {
   readonly view: CompanyView;
   readonly series: readonly Series[];
   readonly pinned: readonly string[];
   readonly onPin: (metric: string) => void;
+  readonly onCite: (fact: FactView) => void;
 }) {
   const shown = figures(series, pinned);
   if (shown.length === 0) return null;
@@ -53,6 +55,14 @@ export function Figures({
                 aria-pressed={isPinned}
                 label={t(isPinned ? 'company.figure.unpin' : 'company.figure.pin', { metric: one.metric })}
                 onClick={() => onPin(one.metric)}
+              />
+              <IconButton
+                className="co-pin-button"
+                small
+                size="xs"
+                icon="notebook-pen"
+                label={t('company.figure.cite', { metric: one.metric })}
+                onClick={() => onCite(one.latest)}
               />
               {disputed.has(one.metric.toLowerCase()) && (
                 <span
