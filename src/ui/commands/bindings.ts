@@ -37,12 +37,20 @@ const OWN_OF_SYSTEM = new Set([
 export const isTaken = (keys: string): boolean =>
   OWN_OF_SYSTEM.has(keys) || (keys.startsWith('Mod+Alt+') && !/Arrow|F\d/.test(keys));
 
+/**
+ * Commands whose keys cannot be changed: those that leave and close everywhere, and those that the editor or a sheet
+ * reads itself. `@` is the one key that types something and is a command in the text it would be typed into.
+ */
+export const FIXED: ReadonlySet<CommandId> = new Set<CommandId>([
+  'escape', 'capture.paste', 'cite', 'bold', 'italic', 'link', 'quote', 'confirm', 'block.toggle',
+]); // prettier-ignore
+
 let choices: KeyChoices = {};
 let all: readonly Binding[] | null = null;
 let byId = new Map<CommandId, readonly Binding[]>();
 
 const read = (command: Listed): readonly Binding[] => {
-  const chosen = choices[command.id];
+  const chosen = FIXED.has(command.id) ? undefined : choices[command.id];
   if (!chosen) return command.keys.map(({ keys, context }) => ({ id: command.id, keys, context }));
   return chosen.flatMap((keys, i) => {
     const context = command.keys[i]?.context ?? command.context;

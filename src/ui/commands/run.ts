@@ -136,7 +136,7 @@ const press = (event: Press): boolean => {
     const chord = strokes.length === 2;
     if (!live(context, here) || (!singleKeys && isBare(last) && last.key !== 'Space')) continue;
     // Whatever keys a person chose: what types or edits in a text field is no command there.
-    if (field && (ownOfFields.has(id) || isOfFields(strokes[0]!))) continue;
+    if (field && (ownOfFields.has(id) || (id !== 'cite' && isOfFields(strokes[0]!)))) continue;
     if (id === 'capture.paste') continue; // the paste event brings the clipboard without asking for permission
     if (chord && pending && sameStroke(strokes[0]!, pending) && matches(last, event, mac))
       return perform(id, here);

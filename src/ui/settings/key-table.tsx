@@ -3,6 +3,7 @@ import {
   allBindings,
   bindingsOf,
   clashesWith,
+  FIXED,
   firstKeys,
   isTaken,
   strokeOfPress,
@@ -23,9 +24,6 @@ const order: readonly Context[] = ['global', 'single', 'list', 'reader', 'dossie
 /** Time in ms for the second stroke of a chord. */
 const CHORD = 1200;
 const mac = /Mac/.test(navigator.platform);
-/** These leave and close things everywhere, and stay what they are. */
-const fixed = new Set<CommandId>(['escape', 'capture.paste', 'cite']);
-
 type Listed = Command & { readonly id: CommandId };
 const listed: readonly Listed[] = commands;
 
@@ -53,10 +51,11 @@ function Recorder({
     const waiting = setTimeout(() => setChord(false), CHORD);
     return () => clearTimeout(waiting);
   }, [chord]);
-  const taken = keys !== '' && isTaken(keys);
   const clashes = keys === '' ? [] : clashesWith(command.id, keys, context);
+  // What cannot be changed cannot lose its keys either.
+  const taken = keys !== '' && (isTaken(keys) || clashes.some(({ id }) => FIXED.has(id)));
   const problem = taken
-    ? t('settings.keys.system')
+    ? t(clashes.length > 0 ? 'settings.keys.fixed' : 'settings.keys.system')
     : clashes.length > 0
       ? t('settings.keys.clash', {
           commands: [...new Set(clashes.map(({ id }) => title(id)))].join(t('reader.listComma')),
@@ -133,7 +132,7 @@ function KeyRow({ command, context }: { readonly command: Listed; readonly conte
         <>
           {shown.map(({ keys, i }) => {
             const acts = now.some((binding) => binding.keys === keys);
-            return fixed.has(command.id) ? (
+            return FIXED.has(command.id) ? (
               <Kbd key={i} keys={keys} />
             ) : (
               <button key={i} type="button" className="key-cap" onClick={() => setRecording(i)}>
@@ -157,7 +156,7 @@ function KeyRow({ command, context }: { readonly command: Listed; readonly conte
               onClick={() => keep(withoutKeys(command.id))}
             />
           )}
-          {now.some((binding) => binding.context === context) && !fixed.has(command.id) && (
+          {now.some((binding) => binding.context === context) && !FIXED.has(command.id) && (
             <IconButton
               icon="x"
               small

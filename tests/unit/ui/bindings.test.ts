@@ -77,6 +77,14 @@ describe('keys that a person chose', () => {
     expect(bindingsOf('go.inbox')).toEqual([]);
   });
 
+  test('are not taken for what the editor and sheets read themselves', () => {
+    setKeyChoices({ cite: ['A'], bold: ['Mod+J'], escape: [] });
+    for (const id of ['cite', 'bold', 'escape'] as const)
+      expect(bindingsOf(id).map(({ keys }) => keys)).toEqual(firstKeys(id));
+    // Nor is such a key given to another command, which would never hear it there.
+    expect(clashesWith('h1', 'Mod+B', 'editor').map(({ id }) => id)).toEqual(['bold']);
+  });
+
   test('of the list are all keys, and none of them is the system’s', () => {
     expect(allClashes()).toEqual([]);
     for (const { keys, id } of allBindings()) {
