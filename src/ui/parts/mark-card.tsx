@@ -36,7 +36,11 @@ export function MarkCard({
         <span className="clip">{place}</span>
         {actions && <span className="end row tight">{actions}</span>}
       </div>
-      {quote !== '' && quote !== null && <q lang={language ?? undefined}>{quote}</q>}
+      {quote !== '' && quote !== null && (
+        <q lang={language ?? undefined} dir="auto">
+          {quote}
+        </q>
+      )}
       {note !== undefined && note !== '' && note !== null && <div className="note">{note}</div>}
       {children}
       {chips && <div className="ft">{chips}</div>}
