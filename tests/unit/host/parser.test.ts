@@ -50,6 +50,18 @@ const refusal = async (work: Promise<unknown>): Promise<Refusal> => {
 };
 
 describe('a parser', () => {
+  test('is ended when it has had nothing to do for a while, and started again for the next file', async () => {
+    const parser = new Parser(bad, { keptIdle: 100 });
+    try {
+      expect(await readAll(parser, file('one.txt', 'one'))).toEqual(['one']);
+      const running = (): boolean => process.getActiveResourcesInfo().includes('MessagePort');
+      await expect.poll(running, { timeout: 5000 }).toBe(false);
+      expect(await readAll(parser, file('two.txt', 'two'))).toEqual(['two']);
+    } finally {
+      await parser.close();
+    }
+  });
+
   test.each([
     ['hang', 'timeout', /hang\.txt took longer than 0\.4 seconds to read/],
     ['wait', 'timeout', /wait\.txt took longer/],
