@@ -3,7 +3,7 @@ import { doing } from '../frame/undo.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { t } from '../messages/index.ts';
-import { Button } from '../parts/button.tsx';
+import { Button, IconButton } from '../parts/button.tsx';
 import { Check } from '../parts/check.tsx';
 import { Field } from '../parts/field.tsx';
 import { Sheet } from '../parts/sheet.tsx';
@@ -28,7 +28,8 @@ function Labels({
   readonly onSet: (name: string, on: boolean) => void;
 }) {
   const [text, setText] = useState('');
-  const wanted = text.trim().toLocaleLowerCase();
+  const [renaming, setRenaming] = useState<string | null>(null);
+  const wanted = renaming === null ? text.trim().toLocaleLowerCase() : '';
   const all = [...new Set([...rows.flatMap((row) => row[kind]), ...names])].toSorted((a, b) =>
     a.localeCompare(b),
   );
@@ -41,29 +42,57 @@ function Labels({
         onSubmit={(event) => {
           event.preventDefault();
           if (text.trim() === '') return;
-          onSet(text.trim(), true);
+          if (renaming === null) onSet(text.trim(), true);
+          else void doing(library.groups.rename({ from: renaming, to: text.trim() }));
           setText('');
+          setRenaming(null);
         }}
       >
         <Field
           className="grow"
-          name={t(`companies.${kind}.new`)}
+          name={
+            renaming === null ? t(`companies.${kind}.new`) : t('companies.group.rename', { name: renaming })
+          }
           placeholder={t(`companies.${kind}.new`)}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
         <Button size="small" submit icon="plus" disabled={text.trim() === ''}>
-          {t('companies.label.add')}
+          {t(renaming === null ? 'companies.label.add' : 'company.save')}
         </Button>
       </form>
       <ul className="picker-list">
         {shown.map((name) => {
           const having = rows.filter((row) => row[kind].includes(name)).length;
           return (
-            <li key={name}>
+            <li key={name} className="row tight">
               <Check on={having === rows.length} some={having > 0} onChange={(on) => onSet(name, on)}>
                 <span className="clip">{name}</span>
               </Check>
+              {kind === 'groups' && names.includes(name) && (
+                <>
+                  <span className="end" />
+                  <IconButton
+                    small
+                    size="xs"
+                    icon="pencil"
+                    label={t('companies.group.rename', { name })}
+                    onClick={() => {
+                      setRenaming(name);
+                      setText(name);
+                    }}
+                  />
+                  <IconButton
+                    small
+                    size="xs"
+                    icon="trash"
+                    label={t('companies.group.remove', { name })}
+                    onClick={() =>
+                      void doing(library.groups.remove({ name }), t('companies.group.removed', { name }))
+                    }
+                  />
+                </>
+              )}
             </li>
           );
         })}

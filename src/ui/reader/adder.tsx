@@ -55,7 +55,7 @@ export function Adder({
     </button>
   );
   /** A command as a small button: its name and key are in the tooltip. */
-  const small = (icon: IconName, command: 'mark.companies' | 'copy.cite') => (
+  const small = (icon: IconName, command: 'mark.companies' | 'copy.cite' | 'relation.new' | 'grid.fill') => (
     <IconButton
       icon={icon}
       size="s"
@@ -81,6 +81,8 @@ export function Adder({
       {action('notebook-pen', t('reader.brief'), 'B', onCite)}
       <span className="sep" />
       {small('building-complex', 'mark.companies')}
+      {small('network', 'relation.new')}
+      {small('table', 'grid.fill')}
       {small('copy', 'copy.cite')}
     </div>
   );
