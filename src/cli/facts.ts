@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
+import { aliasKey } from '../core/company/names.ts';
 import { parseFacts } from '../core/fact/parse.ts';
 import { Refusal } from '../core/refusal.ts';
 import { type Terminal } from './terminal.ts';
 import { linesOf, standardInput } from './session.ts';
 import { companyId } from './sources.ts';
 
-/** Commands about facts and notes. */
+/** Commands about facts, notes and names found. */
 export function factCommands(program: Command, terminal: Terminal): void {
   const fact = program.command('fact').description('facts: figures tied to quotes');
   fact
@@ -93,6 +94,96 @@ export function factCommands(program: Command, terminal: Terminal): void {
           text,
         });
         terminal.output().result(made, (n) => `${n.id}  ${n.title}`);
+      }),
+    );
+  note
+    .command('list')
+    .description('notes of a company or a source, or all, last edited first')
+    .option('--company <company>', 'id or any alias')
+    .option('--source <id>')
+    .option('--tag <tag>')
+    .action((options: { company?: string; source?: string; tag?: string }) =>
+      terminal.library((session) => {
+        const notes = session.library.notes.list({
+          ...(options.company !== undefined && { companyId: companyId(session, options.company) }),
+          ...(options.source !== undefined && { sourceId: options.source }),
+          ...(options.tag !== undefined && { tag: options.tag }),
+        });
+        terminal
+          .output()
+          .result({ total: notes.length, notes }, (r) =>
+            r.notes.map((n) => `${n.id}  ${n.title}`).join('\n'),
+          );
+      }),
+    );
+  note
+    .command('edit')
+    .description('change the text of a note')
+    .argument('<note>')
+    .argument('[text]', '- reads standard input')
+    .option('--text <text>', 'the note; - reads standard input')
+    .action((id: string, given: string | undefined, options: { text?: string }) =>
+      terminal.library(async (session) => {
+        const asked = options.text ?? given ?? '-';
+        const text = asked === '-' ? (await standardInput()).toString('utf8') : asked;
+        terminal.output().result(session.library.notes.edit({ id, text }), (n) => `${n.id}  ${n.title}`);
+      }),
+    );
+  note
+    .command('export')
+    .description('notes as plain Markdown; links become addresses or words')
+    .argument('<note...>')
+    .action((noteIds: string[]) =>
+      terminal.library((session) => {
+        terminal.output().result(session.library.notes.export({ ids: noteIds }), (r) => r.text);
+      }),
+    );
+
+  const name = program
+    .command('names')
+    .description('organisations named in the sources that have no dossier');
+  name
+    .command('list')
+    .description('names found, those in the most sources first')
+    .option('--limit <n>', 'how many', '50')
+    .action((options: { limit: string }) =>
+      terminal.library((session) => {
+        const limit = Number(options.limit);
+        if (!Number.isInteger(limit) || limit < 1 || limit > 500)
+          throw new Refusal('usage', '--limit is a number from 1 to 500.');
+        terminal
+          .output()
+          .result(session.library.foundNames.list({ limit }), (r) =>
+            r.names.map((n) => `${n.name}  (${n.sources} sources, ${n.mentions} mentions)`).join('\n'),
+          );
+      }),
+    );
+  name
+    .command('accept')
+    .description('make a dossier of each name')
+    .argument('<name...>')
+    .action((names: string[]) =>
+      terminal.library((session) => {
+        const known = session.library.foundNames.list({ limit: 500 }).names;
+        const made = session.library.foundNames.accept({
+          names: names.map((given) => ({
+            name: given,
+            others: [...(known.find((one) => one.name === given)?.others ?? [])],
+          })),
+        });
+        terminal.output().result(made, (r) => r.companies.join('\n'));
+      }),
+    );
+  name
+    .command('dismiss')
+    .description('do not offer these names again')
+    .argument('<name...>')
+    .action((names: string[]) =>
+      terminal.library((session) => {
+        session.library.foundNames.dismiss({
+          names: names.map((given) => ({ key: aliasKey(given) || given, name: given })),
+        });
+        terminal.output().result({ dismissed: names.length }, (r) => `${r.dismissed} dismissed`);
       }),
     );
 }

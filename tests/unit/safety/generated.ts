@@ -1,6 +1,7 @@
 import { random } from '../../bench/generator.ts';
 import { COLOURS, LINK_KINDS } from '../../../src/core/annotation.ts';
 import { Refusal } from '../../../src/core/refusal.ts';
+import { writeLink } from '../../../src/core/note/links.ts';
 import type { TestLibrary } from '../../setup/library.ts';
 import { addTheRest } from './generated-rest.ts';
 
@@ -95,7 +96,12 @@ export async function fillLibrary(t: TestLibrary, seed: number, sources = 4): Pr
     }
     if (next() < 0.2) library.sources.trash({ ids: [id] });
   }
-  library.notes.add({ companyId: companies[0]!.id, text: words(12) });
+  const linked = library.notes.add({
+    companyId: companies[0]!.id,
+    text: `${words(6)} ${writeLink('company', companies.at(-1)!.id, '云樵')} ${writeLink('source', ids[0]!, words(2))}`,
+  });
+  library.notes.edit({ id: linked.id, text: `${linked.text}\n\n- [ ] ${words(3)}`, join: true });
+  library.notes.tag({ ids: [linked.id], tag: pick(['orders', '笔记']) });
   tieCompanies(
     t,
     companies.map((company) => company.id),
@@ -153,7 +159,7 @@ function tieCompanies(t: TestLibrary, companies: readonly string[], next: () => 
 
 const TABLES = (
   'original asset source version address progress annotation tag tagging collection collecting company alias mention ' +
-  'mention_choice annotation_company annotation_link fact note brief saved_search setting ' +
+  'mention_choice annotation_company annotation_link fact note note_link brief saved_search setting ' +
   'relation company_group grouping grid grid_question grid_company grid_cell ' +
   'about_choice dismissed_name site_rule search_history request'
 ).split(' ');
