@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { useState } from 'react';
+import { keysOf } from '../commands/bindings.ts';
 import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
@@ -120,14 +121,14 @@ export function Tools({
       <IconButton
         icon="list"
         label={t('brief.tool.bullets')}
-        keys="Mod+Shift+8"
+        keys={keysOf('ul') ?? ''}
         aria-pressed={on.bullets}
         onClick={() => editor.chain().focus().toggleBulletList().run()}
       />
       <IconButton
         icon="list-ordered"
         label={t('brief.tool.numbers')}
-        keys="Mod+Shift+7"
+        keys={keysOf('ol') ?? ''}
         aria-pressed={on.numbers}
         onClick={() => editor.chain().focus().toggleOrderedList().run()}
       />

@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { useMemo } from 'react';
 import type { BriefCheck } from '../../core/brief.ts';
+import { keysOf } from '../commands/bindings.ts';
 import { t } from '../messages/index.ts';
 import { Chip } from '../parts/chip.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -90,11 +91,11 @@ export function TraceLine({
             small
             icon="chevron-up"
             label={t('brief.problem.previous')}
-            keys="Alt+ArrowUp"
+            keys={keysOf('prev.marker') ?? ''}
             onClick={() => onStep(-1)}
           />
           <button type="button" className="br-next t3" onClick={() => onStep(1)}>
-            <Kbd keys="Alt+ArrowDown" />
+            <Kbd keys={keysOf('next.marker') ?? ''} />
             <span>{t('brief.problem.next')}</span>
             <Icon name="chevron-down" size="s" />
           </button>

@@ -3,6 +3,7 @@ import { PINNED_FIELD } from '../../core/company.ts';
 import type { DossierView } from '../../library/company-views.ts';
 import type { FactView } from '../../library/views.ts';
 import { newBrief } from '../brief/new-brief.ts';
+import { keysOf } from '../commands/bindings.ts';
 import { useCommands } from '../commands/run.ts';
 import { FactSheet } from '../facts/fact-sheet.tsx';
 import { library } from '../library.ts';
@@ -199,7 +200,7 @@ export function CompanyScreen({ id }: { readonly id: string }) {
             {company.name}
           </span>
         </nav>
-        <Button icon="plus" keys="F" onClick={() => setOpen('fact')}>
+        <Button icon="plus" keys={keysOf('fact.new') ?? ''} onClick={() => setOpen('fact')}>
           {t('company.addFact')}
         </Button>
         <Button icon="notebook-pen" onClick={() => void startBrief()}>
@@ -210,12 +211,22 @@ export function CompanyScreen({ id }: { readonly id: string }) {
           trigger={<IconButton icon="ellipsis" label={t('company.more')} />}
           list={[
             { label: t('company.edit'), icon: 'pencil', run: () => setOpen('profile') },
-            { label: t('company.alias.add'), icon: 'plus', keys: 'A', run: () => setAliasOpen(true) },
+            {
+              label: t('company.alias.add'),
+              icon: 'plus',
+              keys: keysOf('alias.new') ?? '',
+              run: () => setAliasOpen(true),
+            },
             { label: t('company.names.open'), icon: 'languages', run: () => setOpen('names') },
             { label: t('companies.labels'), icon: 'tag', keys: 'T', run: () => setOpen('labels') },
             { label: t('relation.add'), icon: 'network', keys: 'L', run: () => setOpen('relation') },
             '-',
-            { label: t('company.merge'), icon: 'merge', keys: 'M', run: () => setOpen('merge') },
+            {
+              label: t('company.merge'),
+              icon: 'merge',
+              keys: keysOf('merge') ?? '',
+              run: () => setOpen('merge'),
+            },
             { label: t('company.split'), icon: 'split', run: () => setOpen('split') },
             '-',
             { label: t('company.trash'), icon: 'trash', danger: true, run: () => void trash() },

@@ -1,6 +1,7 @@
 import { diffWordsWithSpace } from 'diff';
 import { attach } from '../annotations/shaping.ts';
 import type { AnnotationView, SourceView } from '../../library/views.ts';
+import { keysOf } from '../commands/bindings.ts';
 import { doing } from '../frame/undo.ts';
 import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
@@ -41,7 +42,12 @@ export function Changed({
           {t('inspector.keepOld')}
         </Button>
         {mark.start !== null && mark.end !== null && (
-          <Button size="small" kind="primary" keys="A" onClick={() => void attach(mark, null)}>
+          <Button
+            size="small"
+            kind="primary"
+            keys={keysOf('mark.attach') ?? ''}
+            onClick={() => void attach(mark, null)}
+          >
             {t('inspector.useNew')}
           </Button>
         )}
@@ -79,7 +85,7 @@ export function Orphan({ mark, view }: { readonly mark: AnnotationView; readonly
       {selection && (
         <Button
           size="small"
-          keys="A"
+          keys={keysOf('mark.attach') ?? ''}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => void attach(mark, selection)}
         >
@@ -88,7 +94,7 @@ export function Orphan({ mark, view }: { readonly mark: AnnotationView; readonly
       )}
       {mark.candidates.length === 0 && !selection && (
         <div className="t3 mc">
-          {t('annotations.selectToAttach')} <Kbd keys="A" />
+          {t('annotations.selectToAttach')} <Kbd keys={keysOf('mark.attach') ?? ''} />
         </div>
       )}
     </div>

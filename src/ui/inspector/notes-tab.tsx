@@ -3,6 +3,7 @@ import { VList, type VListHandle } from 'virtua';
 import { COLOURS, type Colour } from '../../core/annotation.ts';
 import { blockOffsets } from '../../core/source.ts';
 import type { AnnotationView, SourceView } from '../../library/views.ts';
+import { keysOf } from '../commands/bindings.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { t } from '../messages/index.ts';
@@ -137,7 +138,7 @@ export function NotesTab({ view }: { readonly view: SourceView }) {
           icon="message-square-plus"
           small
           label={t('inspector.noteSource')}
-          keys="Shift+N"
+          keys={keysOf('note.source') ?? ''}
           onClick={() => useReading.setState({ noting: SOURCE_NOTE })}
         />
       </div>

@@ -112,7 +112,7 @@ export const sourceMenu = (
   {
     label: t('command.trash'),
     icon: 'trash',
-    keys: 'Delete',
+    keys: keysOf('trash') ?? '',
     danger: true,
     run: () => void trashSources(ids),
   },

@@ -1,5 +1,6 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { plainWords } from '../../core/note/links.ts';
+import { keysOf } from '../commands/bindings.ts';
 import { languageOfName } from '../companies/words.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
@@ -92,7 +93,7 @@ export function NotesScreen({ tag }: { readonly tag?: string }) {
               })),
           ]}
         />
-        <Button kind="primary" icon="plus" keys="Mod+N" onClick={() => newNote()}>
+        <Button kind="primary" icon="plus" keys={keysOf('note.new') ?? ''} onClick={() => newNote()}>
           {t('notes.new')}
         </Button>
       </div>

@@ -16,9 +16,12 @@ const caps: Readonly<Record<string, string>> = {
 
 /** The words on the caps of a binding such as `Mod+Shift+F` or the chord `G I`. */
 export const capsOf = (keys: string): readonly string[] =>
-  keys.split(' ').flatMap((stroke) => stroke.split(/\+(?=.)/).map((key) => caps[key] ?? key));
+  keys
+    .split(' ')
+    .filter((stroke) => stroke !== '')
+    .flatMap((stroke) => stroke.split(/\+(?=.)/).map((key) => caps[key] ?? key));
 
-/** Key caps for a binding. */
+/** Key caps for a binding; nothing for a command whose key was taken away. */
 export function Kbd({ keys }: { readonly keys: string }) {
   return (
     <span className="kb">

@@ -2,6 +2,7 @@ import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { Difference } from '../../core/anchor/difference.ts';
 import { blockOffsets, type BlockKind } from '../../core/source.ts';
 import type { Comparison, SourceView } from '../../library/views.ts';
+import { keysOf } from '../commands/bindings.ts';
 import { useCommands } from '../commands/run.ts';
 import { focusRegion } from '../frame/regions.ts';
 import { library } from '../library.ts';
@@ -176,7 +177,7 @@ export function Compare({
           icon="arrow-up"
           small
           label={t('reader.previousDifference')}
-          keys="Alt+ArrowUp"
+          keys={keysOf('prev.marker') ?? ''}
           disabled={count === 0}
           onClick={() => step(-1)}
         />
@@ -184,7 +185,7 @@ export function Compare({
           icon="arrow-down"
           small
           label={t('reader.nextDifference')}
-          keys="Alt+ArrowDown"
+          keys={keysOf('next.marker') ?? ''}
           disabled={count === 0}
           onClick={() => step(1)}
         />

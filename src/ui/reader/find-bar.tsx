@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { keysOf } from '../commands/bindings.ts';
 import { t } from '../messages/index.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
@@ -61,14 +62,14 @@ export function FindBar({ finding, onClose }: { readonly finding: Finding; reado
         icon="chevron-up"
         small
         label={t('command.find.prev')}
-        keys="Mod+Shift+G"
+        keys={keysOf('find.prev') ?? ''}
         onClick={() => finding.step(-1)}
       />
       <IconButton
         icon="chevron-down"
         small
         label={t('command.find.next')}
-        keys="Mod+G"
+        keys={keysOf('find.next') ?? ''}
         onClick={() => finding.step(1)}
       />
       <IconButton icon="x" small label={t('frame.close')} keys="Escape" onClick={onClose} />

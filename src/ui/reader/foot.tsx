@@ -1,6 +1,7 @@
 import { useState, type RefObject } from 'react';
 import { COLOURS } from '../../core/annotation.ts';
 import type { SourceView } from '../../library/views.ts';
+import { keysOf } from '../commands/bindings.ts';
 import { percent } from '../messages/formats.ts';
 import { rich, t } from '../messages/index.ts';
 import { Kbd } from '../parts/kbd.tsx';
@@ -35,18 +36,24 @@ export function ReaderFoot({
       {keyboardMarks < practised && singleKeys && (
         <>
           <span className="row tight">
-            {rich('reader.hintParagraph', { keys: <Kbd key="k" keys="J K" /> })}
+            {rich('reader.hintParagraph', {
+              keys: <Kbd key="k" keys={`${keysOf('next') ?? ''} ${keysOf('prev') ?? ''}`.trim()} />,
+            })}
           </span>
           <span className="row tight">
             {rich('reader.hintMark', {
-              first: <Kbd key="a" keys="1" />,
+              first: <Kbd key="a" keys={keysOf('hl.1') ?? ''} />,
               last: <Kbd key="b" keys={String(COLOURS.length)} />,
             })}
           </span>
-          <span className="row tight">{rich('reader.hintNote', { keys: <Kbd key="k" keys="N" /> })}</span>
-          <span className="row tight">{rich('reader.hintFact', { keys: <Kbd key="k" keys="F" /> })}</span>
+          <span className="row tight">
+            {rich('reader.hintNote', { keys: <Kbd key="k" keys={keysOf('note') ?? ''} /> })}
+          </span>
+          <span className="row tight">
+            {rich('reader.hintFact', { keys: <Kbd key="k" keys={keysOf('fact') ?? ''} /> })}
+          </span>
           <span className="row tight end hide-s">
-            {rich('reader.hintAll', { keys: <Kbd key="k" keys="?" /> })}
+            {rich('reader.hintAll', { keys: <Kbd key="k" keys={keysOf('help.keys') ?? ''} /> })}
           </span>
         </>
       )}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type CSSProperties } from 'react';
 import type { SourceView } from '../../library/views.ts';
 import { MarkCommands } from '../annotations/mark-commands.tsx';
+import { keysOf } from '../commands/bindings.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { RefusalError } from '../library.ts';
 import { viewOpener } from '../library/open-view.ts';
@@ -146,7 +147,7 @@ function ReaderPane({
 }) {
   const live = usePanes((panes) => panes.live === pane);
   const { version } = usePaneReading();
-  const opened = useSource(id, version);
+  const opened = useSource(id, version?.source === id ? version.id : null);
   const view = opened.value ?? null;
   useEffect(() => onOpened(view), [view, onOpened]);
   const wake = (): void => focusPane(pane);
@@ -164,7 +165,7 @@ function ReaderPane({
               icon="x"
               small
               label={t('command.beside.close')}
-              keys="Shift+W"
+              keys={keysOf('beside.close') ?? ''}
               onClick={() => openBeside(null)}
             />
           )}

@@ -154,7 +154,7 @@ export function ReaderToolbar({
       <IconButton
         icon="search"
         label={t('command.find.open')}
-        keys="Mod+F"
+        keys={keysOf('find.open') ?? ''}
         disabled={original}
         onClick={() => setReading(pane, { finding: true, comparing: null })}
       />
@@ -169,7 +169,7 @@ export function ReaderToolbar({
         className="hide-s"
         icon={focusMode ? 'minimize-2' : 'maximize-2'}
         label={t('command.focus.toggle')}
-        keys="F9"
+        keys={keysOf('focus.toggle') ?? ''}
         aria-pressed={focusMode}
         onClick={() => useView.setState({ focusMode: !focusMode })}
       />
