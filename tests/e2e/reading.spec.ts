@@ -370,7 +370,7 @@ test('finding in the document: count, next, previous, case and whole words', asy
     page,
     'ports.md',
     Buffer.from(
-      '# On ports\n\nPort after port: transport goes where the PORT is, says the report of the port.\n',
+      '# On harbours\n\nPorts: port after port, transport goes where the PORT is, says the report of the port.\n',
     ),
   );
   await press(page, 'Control+2');
@@ -387,9 +387,9 @@ test('finding in the document: count, next, previous, case and whole words', asy
   await bar.getByRole('button', { name: 'Whole words only' }).click();
   await expect(bar).toContainText('1 of 4');
   await bar.getByRole('button', { name: 'Match capital and small letters' }).click();
-  await expect(bar).toContainText('1 of 2');
+  await expect(bar).toContainText('1 of 3');
   await press(page, 'Control+g');
-  await expect(bar).toContainText('2 of 2');
+  await expect(bar).toContainText('2 of 3');
   await press(page, 'Escape');
   await expect(bar).toHaveCount(0);
   await expect(page.locator('#reader-page')).toBeFocused();

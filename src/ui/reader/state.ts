@@ -16,8 +16,8 @@ interface Reading {
   readonly reviewing: string | null;
   readonly original: boolean;
   readonly finding: boolean;
-  /** The version that is read; null is the current one. */
-  readonly version: string | null;
+  /** The version that is read, with the source it belongs to; null is the current one. */
+  readonly version: { readonly source: string; readonly id: string } | null;
   /** The older version whose differences from the one read are shown. */
   readonly comparing: string | null;
   /** What became of the annotations when a newer version was saved just now. */

@@ -73,7 +73,7 @@ export function useProgress(
       look();
       save();
     }, glance);
-    onShare(readShare(element));
+    onShare(element.querySelector('[data-partial]') ? view.source.progress : readShare(element));
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       cancelAnimationFrame(asked);

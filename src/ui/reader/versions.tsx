@@ -14,11 +14,13 @@ import { PaneContext, setReading } from './state.ts';
 
 function Version({
   version,
+  sourceId,
   before,
   open,
   onClose,
 }: {
   readonly version: VersionSummary;
+  readonly sourceId: string;
   /** The version before it, when there is one. */
   readonly before: VersionSummary | undefined;
   readonly open: boolean;
@@ -26,7 +28,11 @@ function Version({
 }) {
   const pane = useContext(PaneContext);
   const read = (comparing: string | null): void => {
-    setReading(pane, { version: version.current ? null : version.id, comparing, active: null });
+    setReading(pane, {
+      version: version.current ? null : { source: sourceId, id: version.id },
+      comparing,
+      active: null,
+    });
     onClose();
   };
   return (
@@ -73,6 +79,7 @@ function VersionList({ view, onClose }: { readonly view: SourceView; readonly on
             <Version
               key={version.id}
               version={version}
+              sourceId={source.id}
               before={versions[i + 1]}
               open={version.id === view.version.id}
               onClose={onClose}
