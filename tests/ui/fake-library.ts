@@ -507,7 +507,7 @@ export const fakeLibrary = (
         ),
     },
     collections: { list: () => [] },
-    savedSearches: { list: () => tables.searches },
+    savedSearches: { list: () => tables.searches, look: () => null },
     companies: {
       list: () =>
         [...companyIds].map(([name, id]) => ({
@@ -523,6 +523,10 @@ export const fakeLibrary = (
     },
     search: {
       run: () => ({ total: 0, results: [] }),
+      recent: () => [],
+      remember: () => null,
+      forget: () => null,
+      values: () => [],
       like: () => ({ query: '', total: 0, took_ms: 0, corrected: null, hits: [], doubts: [], terms: [] }),
       goto: ({ query }: { query: string }) => {
         const q = query.toLowerCase();
