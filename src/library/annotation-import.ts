@@ -208,10 +208,16 @@ export function importAnnotations(context: Context, text: string): AnnotationImp
   const orphaned: ImportedMark[] = [];
   let duplicates = 0;
   const found = anchorWanted(store, wanted);
+  const texts = new Map<string, string>();
+  const textOf = (sourceId: string): string => {
+    const text = texts.get(sourceId) ?? currentText(store, sourceId) ?? '';
+    texts.set(sourceId, text);
+    return text;
+  };
   store.write({ label: 'step.annotation.import', params: { count: found.length } }, (change) => {
     for (const one of found) {
       const { given, sourceId, place } = one;
-      const { selector, anchor } = settled(currentText(store, sourceId) ?? '', one);
+      const { selector, anchor } = settled(textOf(sourceId), one);
       if (isThere(store, sourceId, selector, given.note)) {
         duplicates++;
         continue;

@@ -59,15 +59,56 @@ const NAMED = `
      AND NOT EXISTS (SELECT 1 FROM mention_choice x
        WHERE x.source_id = m.source_id AND x.company_id = m.company_id AND x.choice = 'rejected')`;
 
+interface Name {
+  readonly company_id: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Above this many annotations of one source its names are read once and looked up by halving. */
+const MANY = 50;
+
+/** A lookup of the companies named in a stretch of a source, over all of its names. */
+function namesOf(store: Store, source: string): (start: number, end: number) => readonly string[] {
+  const names = store
+    .sql<[object], Name>(
+      `SELECT m.company_id, m.start, m."end" FROM mention m JOIN company c ON c.id = m.company_id AND c.trashed_at IS NULL
+        WHERE m.source_id = @source AND NOT EXISTS (SELECT 1 FROM mention_choice x
+          WHERE x.source_id = m.source_id AND x.company_id = m.company_id AND x.choice = 'rejected')
+        ORDER BY m.start`,
+    )
+    .all({ source });
+  const longest = names.reduce((most, name) => Math.max(most, name.end - name.start), 0);
+  return (start, end) => {
+    let low = 0;
+    let high = names.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (names[middle]!.start < start - longest) low = middle + 1;
+      else high = middle;
+    }
+    const here: string[] = [];
+    for (let i = low; i < names.length && names[i]!.start < end; i++)
+      if (names[i]!.end > start) here.push(names[i]!.company_id);
+    return here;
+  };
+}
+
 /** The companies of many annotations: set by hand, and named inside the marked words; sorted by id. */
 export function companiesOf(store: Store, rows: readonly Marked[]): ById<string> {
   const byHand = companiesByHand(store, rows);
-  const named = store.sql<[object], string>(NAMED).pluck();
+  const one = store.sql<[object], string>(NAMED).pluck();
   const found = new Map<string, readonly string[]>();
-  for (const { id, source_id: source, start, end } of rows) {
-    const here = start === null ? [] : named.all({ source, start, end, from: start - LONGEST_NAME });
-    const companies = new Set([...(byHand.get(id) ?? []), ...here]);
-    if (companies.size > 0) found.set(id, [...companies].sort());
+  for (const [source, marked] of Map.groupBy(rows, (row) => row.source_id)) {
+    const named =
+      marked.length > MANY
+        ? namesOf(store, source)
+        : (start: number, end: number) => one.all({ source, start, end, from: start - LONGEST_NAME });
+    for (const { id, start, end } of marked) {
+      const here = start === null || end === null ? [] : named(start, end);
+      const companies = new Set([...(byHand.get(id) ?? []), ...here]);
+      if (companies.size > 0) found.set(id, [...companies].sort());
+    }
   }
   return found;
 }
