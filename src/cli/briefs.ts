@@ -84,6 +84,53 @@ export function briefCommands(program: Command, terminal: Terminal): void {
       }),
     );
   brief
+    .command('freeze')
+    .description('keep a brief and every file of it as they are now')
+    .argument('<brief>')
+    .option('--allow-broken', 'freeze although quotations differ from their sources')
+    .action((id: string, options: { allowBroken?: boolean }) =>
+      terminal.library(async ({ library }) => {
+        const made = await library.briefs.freeze({ id, frozen: true, allowBroken: options.allowBroken });
+        terminal.output().result(made, (b) => `${b.id}  ${b.title} (${b.frozen?.at ?? ''})`);
+      }),
+    );
+  brief
+    .command('thaw')
+    .description('let a frozen brief follow the library again')
+    .argument('<brief>')
+    .action((id: string) =>
+      terminal.library(async ({ library }) => {
+        const made = await library.briefs.freeze({ id, frozen: false });
+        terminal.output().result(made, (b) => `${b.id}  ${b.title}`);
+      }),
+    );
+  brief
+    .command('styles')
+    .description('list the citation styles, or add a .csl file to them')
+    .argument('[file]', 'a style file of the Citation Style Language to add')
+    .action((file: string | undefined) =>
+      terminal.library(({ library }) => {
+        if (file !== undefined) {
+          let text: string;
+          try {
+            text = readFileSync(resolve(file), 'utf8');
+          } catch (error) {
+            throw new Refusal(
+              'unreadable',
+              `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+            );
+          }
+          library.briefs.addStyle({ text });
+        }
+        const { styles } = library.briefs.formats();
+        terminal
+          .output()
+          .result({ total: styles.length, styles }, (r) =>
+            r.styles.map((style) => `${style.id}  ${style.label}`).join('\n'),
+          );
+      }),
+    );
+  brief
     .command('export')
     .description('export a brief')
     .argument('<brief>')
