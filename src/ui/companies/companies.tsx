@@ -57,13 +57,19 @@ export function CompaniesScreen() {
       }),
     [asked, narrowing],
   );
-  const all = useLive(['company', 'tag'], () => library.companies.list({})).value ?? [];
   const sorting = sortingOf(companySort);
   const rows = useMemo(() => sorted(value ?? [], sortingOf(companySort)), [value, companySort]);
   const columns = COLUMNS.filter((column) => companyColumns.includes(column));
   const chosen = rows.filter((row) => ticked.has(row.id));
   const ids = new Set(chosen.map((row) => row.id));
   const narrowed = asked !== '' || Object.keys(narrowing).length > 0;
+  // the filters offer what occurs anywhere; without a filter the list itself says it
+  const whole = useLive(
+    ['company', 'tag'],
+    () => (narrowed ? library.companies.list({}) : Promise.resolve(null)),
+    [narrowed],
+  ).value;
+  const all = narrowed ? (whole ?? []) : (value ?? []);
   const empty = value !== undefined && value.length === 0;
   const close = (): void => setOpen(null);
   const save = (format: 'csv' | 'xlsx'): void =>

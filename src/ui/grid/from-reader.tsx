@@ -5,7 +5,7 @@ import { likelyCompany } from '../facts/company-of.ts';
 import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
 import { announce, fail } from '../parts/toast.tsx';
-import { useReading } from '../reader/state.ts';
+import { usePanes, useReading } from '../reader/state.ts';
 import { useView } from '../view.ts';
 import type { Selected } from './fill-sheet.tsx';
 
@@ -44,7 +44,9 @@ const namedIn = (view: SourceView, { start, end }: Selected): readonly string[] 
 /** What selected words can become besides a fact: the answer of a grid, or a relation between two companies. */
 export function FromReader() {
   const place = useView((view) => view.place);
-  const sourceId = place.screen === 'library' || place.screen === 'inbox' ? place.id : undefined;
+  const live = usePanes((panes) => panes.live);
+  const reading = place.screen === 'library' || place.screen === 'inbox' ? place : undefined;
+  const sourceId = live === 'beside' && reading?.beside ? reading.beside.id : reading?.id;
   const [open, setOpen] = useState<Open>(null);
   const start = (what: 'fill' | 'relation'): void => {
     if (sourceId === undefined) return;
