@@ -278,7 +278,7 @@ export function FactsTable({
                       <InOther fact={fact} rules={rules} />
                     </td>
                     <td className="num t2 nw">
-                      {periodOf(fact.asOf)}
+                      {periodOf(fact.asOf)}{' '}
                       {fact.stale && (
                         <span className="chip warn" title={t('facts.staleWords', { metric: fact.metric })}>
                           {t('facts.stale')}

@@ -28,7 +28,7 @@ export function CompanyChips({ sourceId }: { readonly sourceId: string }) {
             onClick={() => go({ screen: 'company', id: companyId })}
           >
             {name}
-            <span className="t3 sm">{t(about ? 'about.about' : 'about.mentions')}</span>
+            <span className="t3 sm"> · {t(about ? 'about.about' : 'about.mentions')}</span>
           </Chip>
           <Menu
             align="end"

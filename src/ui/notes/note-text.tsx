@@ -27,19 +27,28 @@ function level(
 
 function Link({ token }: { readonly token: Token }) {
   const link = linkOf(token);
+  // no button: a long name has to break with the line it stands in
   return (
-    <button
-      type="button"
+    <span
+      role="link"
+      tabIndex={0}
       className={`nt-link nt-${link.kind}`}
       title={kindName(link.kind)}
       lang={languageOfName(link.words)}
       onClick={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        void openThing(link.kind, link.id);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return;
+        event.preventDefault();
         event.stopPropagation();
         void openThing(link.kind, link.id);
       }}
     >
       {link.words}
-    </button>
+    </span>
   );
 }
 

@@ -1,4 +1,4 @@
-import { diffLines } from 'diff';
+import { diffWordsWithSpace } from 'diff';
 import { useState } from 'react';
 import { plainWords } from '../../core/note/links.ts';
 import { doing } from '../frame/undo.ts';
@@ -36,6 +36,7 @@ export function NoteVersions({
     <Sheet
       title={t('notes.history')}
       open
+      wide
       onClose={onClose}
       className="nt-versions"
       footer={
@@ -68,7 +69,7 @@ export function NoteVersions({
             ))}
           </div>
           <pre className="nt-diff selectable" tabIndex={0} aria-label={t('notes.difference')}>
-            {diffLines(plainWords(shown.text), plainWords(text)).map((part, i) =>
+            {diffWordsWithSpace(plainWords(shown.text), plainWords(text)).map((part, i) =>
               part.added ? (
                 <del key={i}>{part.value}</del>
               ) : part.removed ? (

@@ -155,7 +155,7 @@ describe('the words of a note', () => {
     await page.getByRole('checkbox', { name: 'Who pays?' }).click({ force: true });
     expect(ticks).toEqual([[4, true]]);
     expect(document.querySelector('.nt-text img, .nt-text a[href^=javascript]')).toBeNull();
-    await page.getByRole('button', { name: '云樵 Robotics' }).click();
+    await page.getByRole('link', { name: '云樵 Robotics' }).click();
     await until(() => useView.getState().place.screen === 'company');
   });
 
