@@ -112,7 +112,8 @@ export function collect(
       // Single precision makes a whole cover come out a little below the sum.
       if (power !== 0 && cover < all * 0.999999) score *= (cover / all) ** power;
       if (cards.size > 0 && cards.has(number)) score += 1000;
-      if (corrections > 0 && isExact(number)) score += 10_000;
+      // What has all words as typed stands above what lacks one or has another in its stead.
+      if ((short && needed > 1 ? found === needed : corrections > 0) && isExact(number)) score += 10_000;
     }
     total++;
     if (facets) selection[number] = 1;

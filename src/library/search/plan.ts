@@ -79,9 +79,15 @@ export function planQuery(query: Query, options: SearchOptions, selector: Select
     /\S$/u.test(query.text)
       ? (terms[terms.length - 1]?.start ?? -1)
       : -1;
-  const ranked = meaningful([...distinct.values()]).slice(0, MOST_TERMS);
-  const left = Math.min(MOST_TERMS, distinct.size) - ranked.length;
-  const named = namesIn(ranked, names);
+  const all = [...distinct.values()].slice(0, MOST_TERMS);
+  const naming = namesIn(all, names);
+  const ranked = meaningful(all, naming);
+  const left = all.length - ranked.length;
+  // Names are kept whole, so that a stretch only moves.
+  const named = naming.map(({ companies, from, to }) => {
+    const first = ranked.indexOf(all[from]!);
+    return { companies, from: first, to: first + to - from };
+  });
   const [sentence, question] = [left > 0, left > 1];
   return { required, terms: ranked, extra, named, wildcards, sentence, question, open };
 }
@@ -113,10 +119,12 @@ function rankedBy(part: QueryNode, selector: Selector): Group[] {
 const optional = (groups: readonly Group[]): Group[] =>
   groups.map((group) => ({ ...group, required: false }));
 
-/** Leaves out words without a subject where at least two others remain. */
-function meaningful(terms: readonly QueryTerm[]): QueryTerm[] {
-  const telling = terms.filter((term) => !isStopWord(term.term));
-  return telling.length >= 2 ? telling : [...terms];
+/** Leaves out words without a subject where at least two others remain; "of" in the name of a company stays. */
+function meaningful(terms: readonly QueryTerm[], naming: Plan['named']): readonly QueryTerm[] {
+  const telling = terms.filter(
+    (term, i) => !isStopWord(term.term) || naming.some(({ from, to }) => from <= i && i < to),
+  );
+  return telling.length >= 2 ? telling : terms;
 }
 
 /** Stretches of the query that are names of companies, longest first, without overlap. */
