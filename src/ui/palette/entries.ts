@@ -47,7 +47,7 @@ const listed = (): readonly Listed[] =>
   (commands as readonly Listed[]).filter((command) => !command.keyOnly && available(command.id));
 
 /** Commands that act on what is selected or open. */
-const onPassage = new Set<CommandId>(['hl.1', 'hl.2', 'hl.3', 'hl.4', 'hl.5', 'hl.last', 'hl.remove', 'note', 'fact', 'tag', 'brief.cite', 'brief.choose', 'copy.cite', 'archive', 'view.toggle', 'source.star', 'rename', 'companies.set', 'unread', 'trash', 'fact.new', 'alias.new', 'merge', 'conflict.resolve']); // prettier-ignore
+const onPassage = new Set<CommandId>(['hl.1', 'hl.2', 'hl.3', 'hl.4', 'hl.5', 'hl.last', 'hl.remove', 'note', 'fact', 'tag', 'brief.cite', 'brief.choose', 'copy.cite', 'mark.companies', 'mark.cut', 'mark.join', 'mark.link', 'mark.attach', 'note.source', 'source.annotated', 'archive', 'view.toggle', 'source.star', 'rename', 'companies.set', 'unread', 'trash', 'fact.new', 'alias.new', 'merge', 'conflict.resolve']); // prettier-ignore
 
 /** The commands that fit the words, in two parts: those about what is open, and the rest. Best first. */
 export function commandEntries(words: string): {
