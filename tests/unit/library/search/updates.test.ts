@@ -104,6 +104,20 @@ describe('the index follows the library', () => {
     expect(ids(index, 'zinc')).toEqual(['a']);
   });
 
+  test('an index of another version says so, and is whole again when rebuilt', () => {
+    const { index, put, db } = emptyIndex();
+    const document = thing('a', 'First', 'zinc');
+    put(document);
+    expect(index.outdated).toBe(false);
+    db.exec('UPDATE search_state SET version = 0');
+    expect(index.outdated).toBe(true);
+    expect(index.check().join(' ')).toContain('another version');
+    index.rebuild([document]);
+    expect(index.outdated).toBe(false);
+    expect(index.check()).toEqual([]);
+    expect(ids(index, 'zinc')).toEqual(['a']);
+  });
+
   test('damage is named by the check', () => {
     const { index, put, db } = emptyIndex();
     put(thing('a', 'First', 'zinc'));
