@@ -169,6 +169,46 @@ export const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'company-split',
+    library: 'sample',
+    open: async (page) => {
+      await page.keyboard.press('Control+3');
+      await page.locator('.co-row', { hasText: 'Yunqiao Robotics' }).first().click();
+      await page.locator('h1', { hasText: 'Yunqiao' }).waitFor();
+      await page.locator('.co-head .ib').last().click();
+      await page.locator('.menu-item').nth(6).click();
+      await page.locator('.co-pieces').first().waitFor();
+    },
+  },
+  {
+    name: 'grid',
+    library: 'sample',
+    open: async (page) => {
+      await page.evaluate(async () => {
+        const ask = async (noun: string, verb: string, input: object): Promise<unknown> => {
+          const response = await fetch('/ask', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ noun, verb, input }),
+          });
+          return ((await response.json()) as { value: unknown }).value;
+        };
+        if (((await ask('grids', 'list', {})) as unknown[]).length > 0) return;
+        const companies = (await ask('companies', 'list', {})) as { id: string }[];
+        const { id } = (await ask('grids', 'add', {
+          name: 'Warehouse robots',
+          questions: [{ text: 'Revenue' }, { text: 'Overseas share' }, { text: '谁为它供货？' }],
+          companyIds: companies.map((company) => company.id),
+        })) as { id: string };
+        await ask('grids', 'fillFromFacts', { id });
+      });
+      await page.keyboard.press('g');
+      await page.keyboard.press('r');
+      await page.locator('.gr-open').first().click();
+      await page.locator('[role=grid]').focus();
+    },
+  },
+  {
     name: 'briefs',
     library: 'sample',
     open: async (page) => {
