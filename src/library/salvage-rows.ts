@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { migrate, readMigrations } from './migrations.ts';
 
 /** A row as it could be read. */
 export type ReadRow = Readonly<Record<string, string | number | Buffer | null>>;
@@ -34,17 +35,39 @@ export function* readRows(
     return false;
   }
   try {
-    const known = db.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(table) as
+    const sql = db.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(table) as
       string | undefined;
-    if (known === undefined) {
+    if (sql === undefined) {
+      // a table that came with a later version is not lost
+      if (!tablesAt(db.pragma('user_version', { simple: true }) as number).has(table)) return true;
       tell(`The table ${table} is not in the damaged library.`);
       return false;
     }
-    return /WITHOUT ROWID\s*$/i.test(known) ? yield* byKey(db, table, tell) : yield* byRowid(db, table, tell);
+    return /WITHOUT ROWID\s*$/i.test(sql) ? yield* byKey(db, table, tell) : yield* byRowid(db, table, tell);
   } catch (error) {
     if (!isDamage(error)) throw error;
     tell(`The table ${table} cannot be read: ${error.message}.`);
     return false;
+  } finally {
+    db.close();
+  }
+}
+
+const known = new Map<number, ReadonlySet<string>>();
+
+/** The tables a sound library of a version has; of the newest version where the number makes no sense. */
+function tablesAt(version: number): ReadonlySet<string> {
+  const migrations = readMigrations();
+  const number = version >= 1 && version <= migrations.length ? version : migrations.length;
+  const there = known.get(number);
+  if (there) return there;
+  const db = new Database(':memory:');
+  try {
+    migrate(db, migrations.slice(0, number));
+    const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
+    const tables = new Set(names);
+    known.set(number, tables);
+    return tables;
   } finally {
     db.close();
   }

@@ -93,7 +93,8 @@ class Saving {
   readonly #db: Database.Database;
   readonly #counts: Record<string, number>;
   readonly #tell: (sentence: string) => void;
-  readonly #inserts = new Map<string, { readonly columns: string[]; readonly insert: Database.Statement }>();
+  readonly #columns = new Map<string, readonly string[]>();
+  readonly #inserts = new Map<string, Database.Statement>();
   readonly #found = new Map<string, number>();
 
   constructor(db: Database.Database, counts: Record<string, number>, tell: (sentence: string) => void) {
@@ -103,16 +104,24 @@ class Saving {
     for (const table of SALVAGED) {
       counts[table] = 0;
       const columns = columnsOf(db, table).map((column) => column.name);
-      const insert = db.prepare(
-        `INSERT OR IGNORE INTO ${table} (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-      );
-      this.#inserts.set(table, { columns, insert });
+      this.#columns.set(table, columns);
     }
+  }
+
+  #insert(table: string, columns: readonly string[]): Database.Statement {
+    const key = `${table} ${columns.join(' ')}`;
+    const known = this.#inserts.get(key);
+    if (known) return known;
+    const made = this.#db.prepare(
+      `INSERT OR IGNORE INTO ${table} (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    );
+    this.#inserts.set(key, made);
+    return made;
   }
 
   /** True when the row is new in the new library. */
   put(table: string, row: ReadRow): boolean {
-    const { columns, insert } = this.#inserts.get(table)!;
+    const columns = this.#columns.get(table)!;
     const key = 'id' in row ? 'id' : 'hash' in row ? 'hash' : null;
     if (key !== null && this.#db.prepare(`SELECT 1 FROM ${table} WHERE ${key} = ?`).get(row[key]))
       return false;
@@ -122,7 +131,9 @@ class Saving {
       return false;
     }
     try {
-      const { changes } = insert.run(...columns.map((name) => kept[name] ?? null));
+      // a row of an older version lacks the columns that came later: these get their defaults
+      const given = columns.filter((name) => name in kept);
+      const { changes } = this.#insert(table, given).run(...given.map((name) => kept[name] ?? null));
       this.#counts[table]! += changes;
       return changes > 0;
     } catch (error) {

@@ -6,6 +6,7 @@ import { rebuildDerived, salvageLibrary } from '../../../src/library/salvage.ts'
 import { openLibrary } from '../../../src/library/library.ts';
 import { random } from '../../bench/generator.ts';
 import { TestLibrary } from '../../setup/library.ts';
+import { newestVersion, writeOlder } from '../../torture/older.ts';
 import { fillLibrary } from '../safety/generated.ts';
 
 const TRIALS = Number(process.env['DOSSIER_FLIPS'] ?? 20);
@@ -207,6 +208,40 @@ test('what was recovered is a sound library: it opens, passes the deep check, an
     expect(open.library.search.run({ query: 'harbour' }).total).toBe(found);
     expect(open.library.sources.list(undefined).total).toBe(t.library.sources.list(undefined).total);
   } finally {
+    open.close();
+  }
+});
+
+test('a library of an older version is repaired into one of this version, with all its rows', async () => {
+  using t = new TestLibrary();
+  await fillLibrary(t, 23, 6);
+  t.store.writeUnlogged(['job'], (db) => {
+    db.prepare(
+      "INSERT INTO job (id, kind, state, total, pid, started_at) VALUES ('0190a2b4-0000-7000-8000-000000000001', 'import', 'done', 3, 1, '2026-01-01T00:00:00.000Z')",
+    ).run();
+  });
+  t.store.db.pragma('wal_checkpoint(TRUNCATE)');
+  for (let version = 1; version < newestVersion(); version++) {
+    const older = join(t.folder, `version-${version}.dossier`);
+    writeOlder(t.file, older, version);
+    const to = join(t.folder, `saved-from-${version}.dossier`);
+    const report = salvageLibrary(older, to);
+    const known = new Database(older, { readonly: true });
+    const saved = new Database(to, { readonly: true });
+    const lost: string[] = [];
+    for (const table of [...TABLES, 'job', 'step', 'change', 'setting', 'progress']) {
+      const held = known.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table);
+      const count = (db: Database.Database): number =>
+        db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+      if (held && count(saved) < count(known)) lost.push(`${table}: ${count(saved)} of ${count(known)}`);
+    }
+    known.close();
+    saved.close();
+    expect(lost, `version ${version}: ${report.lost.join(' ')}`).toEqual([]);
+    expect(report.lost.filter((sentence) => /is not in the damaged library/.test(sentence))).toEqual([]);
+    const open = openLibrary(to, t.open.context.surroundings);
+    rebuildDerived(open.context);
+    expect(open.library.health.check({ deep: true })).toEqual({ ok: true, problems: [] });
     open.close();
   }
 });
