@@ -439,7 +439,7 @@ test('ten thousand annotations on one source open, scroll and take a note as a h
   cli,
   dataFolder,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   // two texts of the same shape and different words, so that neither is taken for a copy of the other
   const tails: Readonly<Record<number, string>> = {
     100: 'is about the harbour and its robots',

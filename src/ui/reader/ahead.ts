@@ -8,7 +8,7 @@ interface Ahead {
   readonly key: number;
   /** The mark it is about; one that is being made gets its real id with the answer. */
   readonly id: string;
-  readonly sourceId: string | null;
+  readonly sourceId: string;
   readonly made: AnnotationView | null;
   /** The colour it gets, or null when it goes away. */
   readonly colour: Colour | null;
@@ -40,10 +40,15 @@ export interface Drawn {
 
 const draw = (id: string, made: AnnotationView | null, colour: Colour | null): Drawn => {
   const key = ++last;
-  change((list) => [
-    ...list.filter((each) => each.id !== id),
-    { key, id, sourceId: made?.sourceId ?? sourceOf(id), made, colour, settled: false, seen: 0 },
-  ]);
+  const sourceId = made?.sourceId ?? sourceOf(id);
+  // a mark that is not in view has nothing to be drawn ahead
+  if (sourceId !== null)
+    change((list) => {
+      // one that is recoloured before it was read again is still only drawn
+      const old = colour === null ? null : list.find((each) => each.id === id)?.made;
+      const others = list.filter((each) => each.id !== id);
+      return [...others, { key, id, sourceId, made: made ?? old ?? null, colour, settled: false, seen: 0 }];
+    });
   return {
     id,
     keep: (real) =>
