@@ -21,11 +21,15 @@ test('finds, unfolds, reads at the passage and goes on to the next source, all b
   const page = await start({ sample: true });
   await search(page, 'yunqaio');
   await expect(page.getByText('for “yunqaio”')).toBeVisible();
-  await expect(rowsOf(page).filter({ hasText: 'passages' }).first()).toBeVisible();
+  await expect(
+    rowsOf(page)
+      .filter({ hasText: /[3-9] passages/ })
+      .first(),
+  ).toBeVisible();
 
   // to the first source that has several passages, and unfold it
   const current = page.locator('#search-results [aria-selected=true]');
-  for (let tries = 0; tries < 20 && !((await current.textContent()) ?? '').includes('passages'); tries++)
+  for (let tries = 0; tries < 30 && !/[3-9] passages/.test((await current.textContent()) ?? ''); tries++)
     await press(page, 'ArrowDown');
   const before = await rowsOf(page).count();
   await press(page, 'Alt+ArrowDown');
@@ -50,8 +54,10 @@ test('finds, unfolds, reads at the passage and goes on to the next source, all b
   for (let i = at; i <= of; i++) await press(page, 'Control+g');
   await expect(page.getByRole('document')).not.toHaveAttribute('aria-label', title!);
   await expect(bar).toContainText(/\d+ of \d+/);
-  await press(page, 'Control+Shift+g');
-  await expect(page.getByRole('document')).toHaveAttribute('aria-label', title!);
+  const document = page.getByRole('document');
+  for (let tries = 0; tries < 12 && (await document.getAttribute('aria-label')) !== title; tries++)
+    await press(page, 'Control+Shift+g');
+  await expect(document).toHaveAttribute('aria-label', title!);
 });
 
 test('completes operators and values, narrows at once, and says quietly what it did not understand', async ({
@@ -69,7 +75,8 @@ test('completes operators and values, narrows at once, and says quietly what it 
   await expect(boxOf(page)).toHaveValue(/^yunqiao lang:zh\S* $/);
   await expect(rowsOf(page).first()).toContainText(/\p{Script=Han}/u);
   await boxOf(page).fill('colour:doubt');
-  await expect(rowsOf(page)).toHaveCount(1);
+  await expect(rowsOf(page).first()).toContainText('My note:');
+  await expect(rowsOf(page).filter({ hasNotText: 'My note:' })).toHaveCount(0);
   await boxOf(page).fill('yunqiao is:purple');
   await expect(page.getByText('is:purple names no state, so it is searched as words.')).toBeVisible();
 });

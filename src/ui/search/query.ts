@@ -85,7 +85,9 @@ export const readAs = (query: string, terms: readonly TermMatch[]): string =>
   terms.reduce(
     (text, { typed, matched }) => {
       const put = matched[0];
-      if (put === undefined || matched.some((word) => same(word, typed))) return text;
+      // A word that is still being typed is completed, not corrected.
+      const begun = put?.toLocaleLowerCase().startsWith(typed.toLocaleLowerCase());
+      if (put === undefined || begun || matched.some((word) => same(word, typed))) return text;
       const piece = queryPieces(text).find((one) => one.kind === 'word' && same(one.text, typed));
       return piece ? `${text.slice(0, piece.start)}${put}${text.slice(piece.end)}` : text;
     },
