@@ -18,9 +18,10 @@ import { factReference, figureReference, indexEvidence, resolveReference } from 
 import type { EvidenceIndex } from './evidence.ts';
 import { metadataGaps } from './gaps.ts';
 import { plainRuns } from './outline.ts';
-import type { Caption, Outline, OutlineBlock, OutlineNote, Run, WordRun } from './outline.ts';
+import type { Caption, Outline, OutlineBlock, OutlineNote, Run } from './outline.ts';
 import { passageOf, textFragment } from './passage.ts';
 import { isShownImage, shownSize } from './picture.ts';
+import { finish, spaceBefore, stripEnd, words } from './runs.ts';
 import { checkFigure, checkQuote } from './quotes.ts';
 import type { QuoteCheck } from './quotes.ts';
 import { targetsOf } from './targets.ts';
@@ -34,8 +35,6 @@ import {
   tableWords,
   wordsFor,
 } from './wording.ts';
-
-const words = (text: string, more: Partial<WordRun> = {}): WordRun => ({ kind: 'words', text, ...more });
 
 type TableBlock = Extract<OutlineBlock, { readonly kind: 'table' }>;
 
@@ -357,30 +356,6 @@ class Composer {
     this.blocks(blocks).forEach(add);
     return runs;
   }
-}
-
-/** A citation in the line stands apart from the words before it, unless it is raised. */
-function spaceBefore(before: readonly Run[], made: readonly Run[]): void {
-  const first = made[0];
-  const last = before.at(-1);
-  if (
-    first?.kind !== 'words' ||
-    first.superscript ||
-    last?.kind !== 'words' ||
-    /[\s(（[［“‘]$/u.test(last.text)
-  )
-    return;
-  (before as Run[]).push(words(' '));
-}
-
-function stripEnd(runs: Run[]): void {
-  const last = runs.at(-1);
-  if (last?.kind === 'words') runs[runs.length - 1] = { ...last, text: last.text.replace(/[.。]$/u, '') };
-}
-
-function finish(runs: Run[], stop: string): void {
-  const last = runs.at(-1);
-  if (last?.kind === 'words' && !/[.。！？!?]["”』」]?$/u.test(last.text)) runs.push(words(stop));
 }
 
 /** Puts citations into groups: one each for note styles, neighbours together for styles in the line. */

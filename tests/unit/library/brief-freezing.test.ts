@@ -181,3 +181,21 @@ test('a style of the user’s is tried before it is kept, listed, replaced by it
   library.briefs.removeStyle({ id });
   expect(() => library.briefs.removeStyle({ id })).toThrow('no citation style');
 });
+
+test('evidence in the trash is still exported and is named; an empty brief and a title of signs are files too', async () => {
+  using t = new TestLibrary();
+  const { library, id, sourceId, bytesOf } = await filled(t);
+  library.sources.trash({ ids: [sourceId] });
+  const check = library.briefs.check({ id });
+  expect(check).toMatchObject({ trashed: [sourceId], broken: 0 });
+  expect((await bytesOf(id, 'html')).toString()).toContain('1,150 units');
+  const empty = library.briefs.add({ title: '..\\//:*?"<>| CON' });
+  for (const format of ['markdown', 'html', 'docx', 'obsidian']) {
+    const made = await library.briefs.export({ id: empty.id, format });
+    expect(made.fileName).not.toMatch(/[\\/:*?"<>|]|^\.|\.\./u);
+    expect(readFileSync(t.spool.find(made.token)!.path).length).toBeGreaterThan(20);
+  }
+  await expect(library.briefs.export({ id: empty.id, format: 'csv' })).rejects.toMatchObject({
+    code: 'empty',
+  });
+});
