@@ -8,7 +8,6 @@ import { useCommands } from '../commands/run.ts';
 import { FactSheet } from '../facts/fact-sheet.tsx';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
-import { countryName, number } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
@@ -28,6 +27,7 @@ import { Latest } from './latest.tsx';
 import { Monogram } from './monogram.tsx';
 import { Notes } from './notes.tsx';
 import { NamesSheet } from './names-sheet.tsx';
+import { BESIDE, Profile, profileOf } from './profile.tsx';
 import { ProfileSheet } from './profile-sheet.tsx';
 import { Questions } from './questions.tsx';
 import { Relations } from './relations.tsx';
@@ -69,13 +69,7 @@ function Head({
   const { company } = view;
   const names = [company.name, ...company.aliases.map((alias) => alias.text)];
   const second = names.find((name) => languageOfName(name) !== languageOfName(company.name));
-  const profile: readonly (readonly [string, string])[] = [
-    ...Object.entries(view.fields).filter(([key]) => key !== PINNED_FIELD),
-    ...(company.ticker === null ? [] : [[t('companies.ticker'), company.ticker] as const]),
-    ...(company.country === null ? [] : [[t('companies.country'), countryName(company.country)] as const]),
-    [t('company.profile.sources'), number(company.sources)],
-    [t('company.profile.mentions'), number(view.mentions)],
-  ];
+  const profile = profileOf(view);
   return (
     <header className="co-title">
       <Monogram names={names} large />
@@ -108,7 +102,7 @@ function Head({
         </div>
       </div>
       <dl className="co-profile">
-        {profile.slice(-6).map(([name, value]) => (
+        {profile.slice(-BESIDE).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd className="num">{value}</dd>
@@ -269,6 +263,7 @@ export function CompanyScreen({ id }: { readonly id: string }) {
             />
           </div>
           <div className="co-column">
+            <Profile view={view} onEdit={() => setOpen('profile')} />
             <Together view={view} />
             <Questions companyId={id} notes={company.notes} />
             <Notes companyId={id} notes={company.notes} />
