@@ -35,11 +35,21 @@ export function usePageSelection(pages: RefObject<PdfHandle | null>, shown: bool
     };
     const onChange = (): void => {
       if (document.activeElement?.matches('input, textarea')) return;
-      if (pages.current?.touched() === true) later();
-      else {
+      if (pages.current?.touched() !== true) {
         if (waiting !== null) clearTimeout(waiting);
         setState(null);
+        return;
       }
+      // known at once, so that a colour pressed right after is about these words; where they are drawn follows
+      const stretch = pages.current.selected();
+      setState((old) =>
+        stretch === null
+          ? null
+          : old && old.start === stretch.start && old.end === stretch.end
+            ? old
+            : { ...stretch, rects: [] },
+      );
+      later();
     };
     const onDown = (): void => {
       pressed = true;
