@@ -412,6 +412,7 @@ test('a search result opens with the focus in the reader, and an undone import l
   const page = await start({ sample: true });
   await expect(page.locator('.lrow').first()).toBeVisible();
   await press(page, 'Control+5');
+  await expect(page.locator('.se-box input')).toBeFocused();
   await page.keyboard.type('Tidewell');
   await expect(page.locator('#search-results [role=option]').first()).toBeVisible();
   await page.locator('#search-results [role=option]', { hasText: 'Dealers' }).first().click();
