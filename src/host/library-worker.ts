@@ -23,8 +23,7 @@ const printing = new Map<number, { resolve: (bytes: Uint8Array) => void; reject:
 let prints = 0;
 const parser = new Parser(parserScript);
 const spool = new DiskSpool();
-const onBug = (error: unknown): void =>
-  say({ type: 'bug', message: bugReport(error) });
+const onBug = (error: unknown): void => say({ type: 'bug', message: bugReport(error) });
 
 const surroundings: Surroundings = {
   reader: parser,

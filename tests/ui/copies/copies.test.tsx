@@ -8,7 +8,7 @@ import { inputsOf, showScreen } from '../facts/answers.tsx';
 import { accessibilityProblems, until } from '../window.ts';
 
 const row = (id: string, title: string, amber: number): SourceRow => ({
-  ...(source as SourceRow),
+  ...source,
   id,
   title,
   capturedAt: `2026-01-0${id.at(-1)}T00:00:00Z`,

@@ -16,9 +16,9 @@ test('tags stand inside tags: a place narrows to all inside it, a new name takes
     await t.source(words('Brixen')),
     await t.source(words('Meran')),
   ];
-  library.tags.add({ ids: [one!], tag: ' Ports / Baltic ' });
-  library.tags.add({ ids: [two!], tag: 'Ports' });
-  library.tags.add({ ids: [three!], tag: 'Harbours/Baltic' });
+  library.tags.add({ ids: [one], tag: ' Ports / Baltic ' });
+  library.tags.add({ ids: [two], tag: 'Ports' });
+  library.tags.add({ ids: [three], tag: 'Harbours/Baltic' });
   expect(names(library.tags.list())).toEqual({ 'Harbours/Baltic': 1, Ports: 1, 'Ports/Baltic': 1 });
   expect(library.sources.list({ tag: 'Ports' }).total).toBe(2);
   expect(library.sources.list({ tag: 'Port' }).total).toBe(0);
@@ -36,7 +36,7 @@ test('tags stand inside tags: a place narrows to all inside it, a new name takes
   library.history.undo({});
   expect(library.sources.list({ tag: 'Ports/Baltic' }).total).toBe(1);
   expect(() => library.tags.drop({ name: 'None' })).toThrow(/no tag/);
-  expect(() => library.tags.add({ ids: [one!], tag: ' / ' })).toThrow();
+  expect(() => library.tags.add({ ids: [one], tag: ' / ' })).toThrow();
 });
 
 test('collections stand inside collections and are moved with what is in them', async () => {
@@ -44,8 +44,8 @@ test('collections stand inside collections and are moved with what is in them', 
   const { library } = t;
   const [one, two] = [await t.source(words('Lindau')), await t.source(words('Brixen'))];
   library.collections.add({ name: 'Trade' });
-  library.collections.assign({ ids: [one!], collection: 'Ports/2024' });
-  library.collections.assign({ ids: [two!], collection: 'Ports' });
+  library.collections.assign({ ids: [one], collection: 'Ports/2024' });
+  library.collections.assign({ ids: [two], collection: 'Ports' });
   library.collections.rename({ from: 'Ports', to: 'Trade/Ports' });
   expect(names(library.collections.list())).toEqual({ Trade: 0, 'Trade/Ports': 1, 'Trade/Ports/2024': 1 });
   expect(library.sources.list({ collection: 'Trade' }).total).toBe(2);

@@ -42,7 +42,10 @@ describe('relations', () => {
     const empty = dump(t);
     const made = t.library.relations.add({ companyId: nordhavn, kind: 'owns', otherId: castellan, words });
     t.library.relations.edit({ id: made.id, kind: 'acquired', otherId: yunqiao, note: 'by auction' });
-    expect(t.library.relations.list({})[0]).toMatchObject({ kind: 'acquired', otherName: 'Yunqiao Robotics' });
+    expect(t.library.relations.list({})[0]).toMatchObject({
+      kind: 'acquired',
+      otherName: 'Yunqiao Robotics',
+    });
     t.library.relations.remove({ ids: [made.id] });
     expect(t.library.relations.list({})).toEqual([]);
     t.library.history.undo(undefined);

@@ -11,7 +11,7 @@ const page = (n: number, words: string): string =>
 test('what was left out once on a site is left out on its next page, and an import obeys too', async () => {
   using t = new TestLibrary();
   const line = 'Our desk can be reached every day of the week by letter or by telephone at the usual place.';
-  await t.library.siteRules.remember({
+  t.library.siteRules.remember({
     url: 'https://www.news.example.org/1',
     rules: [{ pattern: `words:${line.toLowerCase()}`, action: 'remove' }],
   });
