@@ -1,5 +1,7 @@
-import { AlignmentType, LevelFormat } from 'docx';
+import { AlignmentType, LevelFormat, LineRuleType } from 'docx';
 import type { INumberingOptions, IStylesOptions } from 'docx';
+
+/* Lines are said to grow with what stands in them: LibreOffice otherwise cuts pictures to the height of a line. */
 
 /** Fonts that Word and LibreOffice have on every system; the East Asian one is taken for Chinese, Japanese and Korean. */
 const font = { ascii: 'Georgia', hAnsi: 'Georgia', cs: 'Times New Roman', eastAsia: 'SimSun' };
@@ -13,7 +15,7 @@ const heading = (level: number, size: number, before: number) => ({
 /** The named styles of an exported document; all formatting goes through them, so that a reader can restyle the whole. */
 export const DOCX_STYLES: IStylesOptions = {
   default: {
-    document: { run: { font, size: 22 }, paragraph: { spacing: { line: 300 } } },
+    document: { run: { font, size: 22 }, paragraph: { spacing: { line: 300, lineRule: LineRuleType.AUTO } } },
     title: { run: { font, size: 40, bold: true }, paragraph: { spacing: { after: 80 } } },
     heading1: heading(1, 28, 360),
     heading2: heading(2, 24, 300),
@@ -22,7 +24,10 @@ export const DOCX_STYLES: IStylesOptions = {
     heading5: heading(5, 22, 200),
     heading6: heading(6, 22, 200),
     hyperlink: { run: { color: '1D4F9C', underline: {} } },
-    footnoteText: { run: { size: 18 }, paragraph: { spacing: { after: 40, line: 240 } } },
+    footnoteText: {
+      run: { size: 18 },
+      paragraph: { spacing: { after: 40, line: 240, lineRule: LineRuleType.AUTO } },
+    },
     listParagraph: { paragraph: { spacing: { after: 60 } } },
   },
   paragraphStyles: [
@@ -53,13 +58,18 @@ export const DOCX_STYLES: IStylesOptions = {
       run: { size: 19, color: '444444' },
       paragraph: { spacing: { before: 120, after: 100 } },
     },
-    { id: 'Picture', name: 'Picture', basedOn: 'Normal', paragraph: { spacing: { before: 160 } } },
+    {
+      id: 'Picture',
+      name: 'Picture',
+      basedOn: 'Normal',
+      paragraph: { spacing: { before: 160, line: 240, lineRule: LineRuleType.AUTO } },
+    },
     {
       id: 'TableText',
       name: 'Table Text',
       basedOn: 'Normal',
       run: { size: 20 },
-      paragraph: { spacing: { line: 260 } },
+      paragraph: { spacing: { line: 260, lineRule: LineRuleType.AUTO } },
     },
     { id: 'TableHead', name: 'Table Head', basedOn: 'TableText', run: { bold: true, size: 20 } },
     {
