@@ -1,5 +1,6 @@
 import {
   autocompletion,
+  completionStatus,
   type Completion,
   type CompletionContext,
   type CompletionResult,
@@ -238,7 +239,9 @@ export class NoteEditor {
   readonly #view: EditorView;
 
   constructor(root: ShadowRoot, text: string, calls: EditorCalls) {
-    const onLeave = (): boolean => {
+    // Esc closes the offers only while they are shown: a question under way must not swallow it
+    const onLeave = (view: EditorView): boolean => {
+      if (completionStatus(view.state) === 'active') return false;
       calls.onLeave();
       return true;
     };
@@ -250,10 +253,11 @@ export class NoteEditor {
         selection: { anchor: text.length },
         extensions: [
           history(),
+          // before the keys of the offers, which are as high
+          Prec.highest(keymap.of([{ key: 'Escape', run: onLeave, stopPropagation: true }])),
           autocompletion({ override: [offers(calls)], icons: false, activateOnTypingDelay: 60 }),
           Prec.low(
             keymap.of([
-              { key: 'Escape', run: onLeave, stopPropagation: true },
               ...historyKeymap,
               ...defaultKeymap.filter(({ key }) => key !== 'Escape' && key !== 'Mod-Enter'),
             ]),

@@ -239,7 +239,10 @@ function Written({
               if (!own) setTitle(titleOf(words));
               change({ text: words, ...(own && { title }) });
             }}
-            onLeave={() => void saving.flush().then(() => focusRegion('reader'))}
+            onLeave={() => {
+              focusRegion('reader');
+              void saving.flush();
+            }}
           />
           {view && view.links.some((link) => link.title === null) && (
             <p className="t3 sm">
