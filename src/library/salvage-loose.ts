@@ -90,7 +90,10 @@ export function settleLoose(
     ['company_group', 'grouping', 'group_id'],
   ] as const)
     for (const { id } of all(`SELECT ${column} AS id FROM ${links} EXCEPT SELECT id FROM ${table}`)) {
-      const name = `lost ${table.replace('company_', '')} ${id!.slice(-6)}`;
+      const short = `lost ${table.replace('company_', '')} ${id!.slice(-6)}`;
+      // damage may have made two ids of one, alike at their ends
+      const taken = db.prepare(`SELECT 1 FROM ${table} WHERE name = ?`).get(short) !== undefined;
+      const name = taken ? `lost ${table.replace('company_', '')} ${id}` : short;
       db.prepare(`INSERT INTO ${table} (id, name, created_at) VALUES (?, ?, ?)`).run(id, name, epoch);
       tell(`The name of ${table} ${id} is lost; it is called “${name}” now.`);
     }
