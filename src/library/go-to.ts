@@ -93,7 +93,10 @@ export class GoTo {
         };
       });
     const others = store
-      .sql<[number], { kind: 'brief' | 'note' | 'tag' | 'search'; id: string; title: string; detail: string }>(
+      .sql<
+        [number],
+        { kind: 'brief' | 'note' | 'tag' | 'search'; id: string; title: string; detail: string }
+      >(
         `SELECT kind, id, title, detail FROM (
            SELECT 'brief' AS kind, id, title, '' AS detail FROM brief WHERE trashed_at IS NULL
            UNION ALL SELECT 'note', id, title, '' FROM note WHERE trashed_at IS NULL AND title <> ''

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef } from 'react';
+import type { Hit } from '../../core/search/document.ts';
 import type { SourceView } from '../../library/views.ts';
 import { Reading, type Range } from '../capture/reading.tsx';
 import { day } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
+import { Empty } from '../parts/empty.tsx';
 import { Kbd } from '../parts/kbd.tsx';
 import { StripPicture } from '../parts/strip.tsx';
 import { keysOf } from '../commands/run.ts';
@@ -124,6 +126,27 @@ export function Preview({
           <Kbd keys={keysOf('find.next') ?? ''} /> {t('search.key.hit')}
         </span>
       </div>
+    </section>
+  );
+}
+
+/** What stands beside a result that is no text: the way to a dossier, or a hint. */
+export function NoPreview({ hit, onOpen }: { readonly hit: Hit | undefined; readonly onOpen: () => void }) {
+  return (
+    <section className="se-preview" aria-label={t('search.preview')}>
+      {hit?.kind === 'company' ? (
+        <Empty
+          icon="building-complex"
+          title={hit.title}
+          actions={
+            <Button kind="primary" keys="Enter" onClick={onOpen}>
+              {t('search.openDossier')}
+            </Button>
+          }
+        />
+      ) : (
+        <Empty icon="book-open" title={t(hit ? 'search.noPreview' : 'search.choose')} />
+      )}
     </section>
   );
 }

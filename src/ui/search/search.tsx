@@ -8,26 +8,23 @@ import { Button } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { Empty } from '../parts/empty.tsx';
 import type { MenuEntry } from '../parts/menu.tsx';
-import { Popover } from '../parts/popover.tsx';
-import { Segment } from '../parts/segment.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { announce, fail } from '../parts/toast.tsx';
 import { go, openSource, show } from '../view.ts';
+import { ResultBar, type Sort } from './bar.tsx';
 import { SearchBox } from './box.tsx';
 import { Facets, type PlaceName } from './facets.tsx';
 import { foundIn, ownPassages, passagesIn, sourceOf, type Found, type Line, type Passage } from './found.ts';
 import { placesOf, type Place } from './hits.ts';
 import { useSources } from './looked-up.ts';
-import { Preview } from './preview.tsx';
+import { NoPreview, Preview } from './preview.tsx';
 import { filtersIn, withFilter, wordsOnly } from './query.ts';
 import { Results, rowId } from './results.tsx';
-import { SaveSearch } from './save-search.tsx';
 import { remember, Start } from './start.tsx';
 import { Terms } from './terms.tsx';
-import { useTrail } from './trail.ts';
+import { trailOf, useTrail } from './trail.ts';
 import './search.css';
 
-type Sort = 'relevance' | 'newest' | 'oldest';
 const PAGE = 40;
 const noPlaces: readonly Place[] = [];
 /** Beyond every hit: the last one. */
@@ -198,29 +195,6 @@ export function SearchScreen({
     setAt(lines.findIndex((other) => other.kind === 'result' && other.found === one.found));
     announce(t(next.has(id) ? 'search.unfolded' : 'search.folded', { count }));
   };
-  /** What the reader takes along: the words to mark there, and the order of the sources. */
-  const takeAlong = (): string => {
-    const words = wordsOnly(query) || query;
-    useTrail.setState({
-      trail: {
-        words,
-        terms: terms ?? [],
-        marked,
-        sources: found.flatMap(({ hit }) =>
-          hit.kind === 'source'
-            ? [
-                {
-                  id: hit.id,
-                  title: hit.title,
-                  at: hit.start !== null && hit.end !== null ? { start: hit.start, end: hit.end } : null,
-                },
-              ]
-            : [],
-        ),
-      },
-    });
-    return words;
-  };
   const open = (one: Line | undefined) => {
     if (!one) return;
     remember(query);
@@ -234,7 +208,8 @@ export function SearchScreen({
         .get({ id: hit.id })
         .then((fact) => go({ screen: 'company', id: fact.companyId, fact: fact.id }), fail);
     } else if (source !== null) {
-      const words = terms && terms.length > 0 ? takeAlong() : undefined;
+      const words = terms && terms.length > 0 ? wordsOnly(query) || query : undefined;
+      if (words !== undefined) useTrail.setState({ trail: trailOf(words, terms ?? [], marked, found) });
       const mark =
         hit.kind === 'annotation' ? view?.annotations.find((each) => each.id === hit.id) : undefined;
       const place =
@@ -383,33 +358,15 @@ export function SearchScreen({
           />
         )}
         {result && result.hits.length > 0 && like === undefined && (
-          <div className="se-bar">
-            <Segment
-              label={t('search.sort')}
-              value={sort}
-              onChange={setSort}
-              options={(['relevance', 'newest', 'oldest'] as const).map((value) => ({
-                value,
-                label: t(`search.sort.${value}`),
-              }))}
-            />
-            <span className="end" />
-            <span className="se-narrow">
-              <Popover
-                label={t('search.filters')}
-                align="end"
-                className="se-facets-popover"
-                trigger={
-                  <Button kind="ghost" size="small" icon="list-filter" aria-pressed={filtered}>
-                    {t('search.filters')}
-                  </Button>
-                }
-              >
-                {facets}
-              </Popover>
-            </span>
-            <SaveSearch query={query} open={saving} onOpen={setSaving} />
-          </div>
+          <ResultBar
+            query={query}
+            sort={sort}
+            facets={facets}
+            filtered={filtered}
+            saving={saving}
+            onSort={setSort}
+            onSaving={setSaving}
+          />
         )}
         {idle && (
           <Start
@@ -472,24 +429,7 @@ export function SearchScreen({
           onOpen={() => open(line)}
         />
       ) : (
-        result &&
-        found.length > 0 && (
-          <section className="se-preview" aria-label={t('search.preview')}>
-            {current?.hit.kind === 'company' ? (
-              <Empty
-                icon="building-complex"
-                title={current.hit.title}
-                actions={
-                  <Button kind="primary" keys="Enter" onClick={() => open(line)}>
-                    {t('search.openDossier')}
-                  </Button>
-                }
-              />
-            ) : (
-              <Empty icon="book-open" title={t(current ? 'search.noPreview' : 'search.choose')} />
-            )}
-          </section>
-        )
+        result && found.length > 0 && <NoPreview hit={current?.hit} onOpen={() => open(line)} />
       )}
     </div>
   );

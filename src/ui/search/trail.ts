@@ -3,6 +3,7 @@ import type { TermMatch } from '../../core/search/document.ts';
 import { announce } from '../parts/toast.tsx';
 import { t } from '../messages/index.ts';
 import { openSource } from '../view.ts';
+import type { Found } from './found.ts';
 import { placesOf, type Place } from './hits.ts';
 
 /** What a search found, taken along into the reader: which words to mark there, and which source comes next. */
@@ -21,6 +22,21 @@ export interface Trail {
 
 /** The search one came from; null where one did not come from a search. */
 export const useTrail = create<{ readonly trail: Trail | null }>(() => ({ trail: null }));
+
+/** What a search found, to be taken along. */
+export const trailOf = (
+  words: string,
+  terms: readonly TermMatch[],
+  marked: readonly string[],
+  found: readonly Found[],
+): Trail => ({
+  words,
+  terms,
+  marked,
+  sources: found.flatMap(({ hit: { kind, id, title, start, end } }) =>
+    kind === 'source' ? [{ id, title, at: start !== null && end !== null ? { start, end } : null }] : [],
+  ),
+});
 
 /** Where everything the search found stands in a text; null where the words are not those of the search. */
 export const placesOnTrail = (text: string, words: string): readonly Place[] | null => {
