@@ -59,6 +59,7 @@ export function CellSheet({
       open
       onClose={onClose}
       initialFocus={field}
+      className="co-sheet"
       footer={
         <>
           <Button
@@ -102,7 +103,7 @@ export function CellSheet({
           {question?.text}
         </p>
         <form
-          className="row tight"
+          className="col"
           onSubmit={(event) => {
             event.preventDefault();
             if (value.trim() !== '') void type();
@@ -110,7 +111,6 @@ export function CellSheet({
         >
           <Field
             ref={field}
-            className="grow"
             label={t('grid.byHand')}
             value={value}
             error={error}
