@@ -1,4 +1,4 @@
-import { useContext, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import type { SourceView, VersionSummary } from '../../library/views.ts';
 import { useCommands } from '../commands/run.ts';
 import { library } from '../library.ts';
@@ -70,11 +70,17 @@ function VersionList({ view, onClose }: { readonly view: SourceView; readonly on
   const versions = useLive(['source', 'annotation'], () => library.versions.list({ id: source.id }), [
     source.id,
   ]).value;
+  const list = useRef<HTMLOListElement>(null);
+  const there = versions !== undefined;
+  // the list comes a moment after the popover, whose focus is on the buttons below it till then
+  useEffect(() => {
+    if (there) list.current?.querySelector<HTMLElement>('button:not(:disabled)')?.focus();
+  }, [there]);
   return (
     <div className="versions">
       <div className="label">{t('reader.versions')}</div>
       {versions ? (
-        <ol>
+        <ol ref={list}>
           {versions.map((version, i) => (
             <Version
               key={version.id}
