@@ -393,6 +393,8 @@ CREATE UNIQUE INDEX address_source ON address (source_id, url);
 
 CREATE INDEX address_key ON address (key) WHERE key IS NOT NULL;
 
+CREATE INDEX source_counted ON source (trashed_at, state, language);
+
 CREATE TABLE annotation_link (
   id TEXT PRIMARY KEY,
   from_id TEXT NOT NULL REFERENCES annotation (id) DEFERRABLE INITIALLY DEFERRED,

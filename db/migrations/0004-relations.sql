@@ -1,6 +1,9 @@
 -- Ties between things: marks that support or contradict each other, companies that own or supply each other, groups of
 -- companies, grids of questions, and what a person decided about a company in a source. Also memory of work done.
 
+-- What the sidebar counts: by place, state and language.
+CREATE INDEX source_counted ON source (trashed_at, state, language);
+
 -- One annotation supports, contradicts or explains another.
 CREATE TABLE annotation_link (
   id TEXT PRIMARY KEY,

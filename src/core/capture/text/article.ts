@@ -204,6 +204,12 @@ export function articleFromText(text: string, hints: TextHints = {}): Article {
       });
     else judgeOutside(lines, looks, stretch, title?.at ?? null, verdicts);
     judgeBody(lines, looks, stretch, verdicts);
+    // rules that leave nothing were wrong about this text: all of it is kept, and the doubt says so
+    if (verdicts.every(({ rule }) => rule !== null)) {
+      for (const verdict of verdicts) if (verdict.rule !== 'title-line') verdict.rule = null;
+      if (verdicts.every(({ rule }) => rule !== null)) verdicts[0]!.rule = null;
+      doubts.push({ code: 'no-running-text' });
+    }
     for (const [field, value] of Object.entries(fields)) if (value !== null) provenance[field] = 'text';
   } else if (lines.length > 0) doubts.push({ code: 'no-running-text' });
   if (language?.sure) provenance['language'] = 'text';

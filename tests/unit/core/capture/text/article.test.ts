@@ -111,6 +111,18 @@ test('text without sentences is kept whole with a doubt', () => {
   expect(article.doubts).toContainEqual({ code: 'no-running-text' });
 });
 
+test('rules never leave nothing of a text', () => {
+  for (const text of [
+    'Sign up for our newsletter',
+    '© 2024 Example Press. All rights reserved.',
+    'Read also: Ten quays to see\n\nShare on Facebook',
+    'Photo: Anna Lund\n\n© 2024 Example Press. All rights reserved.\n\nSubscribe to our daily newsletter for more news.',
+    'By Anna Lund\n\nMarch 3, 2024',
+    'Quay opens\n\nBy Anna Lund\n\nMarch 3, 2024',
+  ])
+    expect(canonicalText(articleFromText(text).blocks), text).not.toBe('');
+});
+
 test('nothing is an article of no blocks', () => {
   expect(articleFromText(' \n\t\u200b\n').blocks).toEqual([]);
 });
