@@ -54,7 +54,16 @@ export function briefStyles(store: Store): readonly (Omit<BriefStyle, 'file'> & 
       const { title, kind } = readOwn(value);
       return { id: key.slice(OWN_STYLE.length), label: title, labelChinese: title, kind, own: true };
     });
-  return [...BRIEF_STYLES.map(({ file: _, ...style }) => ({ ...style, own: false })), ...own];
+  return [
+    ...BRIEF_STYLES.map(({ id, label, labelChinese, kind }) => ({
+      id,
+      label,
+      labelChinese,
+      kind,
+      own: false,
+    })),
+    ...own,
+  ];
 }
 
 /** The files of a citation style: a shipped one by its id, one the user added, or a style file by its path. */

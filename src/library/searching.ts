@@ -140,7 +140,7 @@ export const searchVerbs = (context: Context) => {
         };
       },
     ),
-    /** The go-to box: companies, sources, briefs, tags and saved searches by name, with typos and pinyin. */
+    /** The go-to box: companies, sources, briefs, notes, tags and saved searches by name, with typos and pinyin. */
     goto: verb(
       z.object({ query: z.string().max(LONGEST_QUERY), limit: z.number().int().min(1).max(50).optional() }),
       (input) => ({ groups: goTo.all(input.query.trim().slice(0, 500), input.limit ?? 8) }),

@@ -55,7 +55,10 @@ const SORTS = {
 } as const;
 
 /** SQL conditions and their values for a filter. */
-function where(store: Store, f: NonNullable<z.output<typeof filter>>): { sql: string; values: (string | number)[] } {
+function where(
+  store: Store,
+  f: NonNullable<z.output<typeof filter>>,
+): { sql: string; values: (string | number)[] } {
   const parts: string[] = [f.view === 'trash' ? 's.trashed_at IS NOT NULL' : 's.trashed_at IS NULL'];
   const values: (string | number)[] = [];
   const add = (sql: string, ...given: (string | number)[]): void => {

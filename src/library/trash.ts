@@ -65,6 +65,7 @@ function purge(store: Store, items: readonly TrashItem[]): void {
     ).run({ id });
     db.prepare('DELETE FROM tagging WHERE entity_id = ?').run(id);
     db.prepare('DELETE FROM annotation_company WHERE annotation_id = ?').run(id);
+    db.prepare('DELETE FROM annotation_link WHERE from_id = ? OR to_id = ?').run(id, id);
     // a relation outlives the words it rested on: it says so, and keeps them in its remark
     db.prepare(
       `UPDATE relation SET annotation_id = NULL, no_source = 1, note = trim(note || char(10) ||
@@ -101,8 +102,8 @@ function purge(store: Store, items: readonly TrashItem[]): void {
       drop('grid', id);
     } else drop(kind, id);
   }
-  db.prepare('DELETE FROM original WHERE hash NOT IN (SELECT original_hash FROM version)').run();
   db.prepare("DELETE FROM tagging WHERE kind = 'note' AND entity_id NOT IN (SELECT id FROM note)").run();
+  db.prepare('DELETE FROM original WHERE hash NOT IN (SELECT original_hash FROM version)').run();
 }
 
 /** Verbs about the trash. */

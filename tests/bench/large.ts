@@ -74,11 +74,12 @@ export async function run(argv: readonly string[]): Promise<void> {
   await ask('a keystroke', 'search', 'run', { query: 'm', live: true });
   await ask('two words', 'search', 'run', { query: 'market company' });
   await ask('words of an annotation', 'search', 'run', { query: 'note 4990' });
-  // the two that were written last
-  const newest = (await ask('the newest two', 'sources', 'list', { limit: 2 })) as {
-    readonly sources: readonly { readonly id: string }[];
+  const newest = (await ask('the newest', 'sources', 'list', { limit: 40 })) as {
+    readonly sources: readonly { readonly id: string; readonly title: string }[];
   };
-  const [marked, long] = newest.sources.map(({ id }) => id);
+  const called = (title: string): string | undefined =>
+    newest.sources.find((source) => source.title === title)?.id;
+  const [marked, long] = [called('The marked article'), called('The long article')];
   await ask('annotations, first page', 'annotations', 'list', { limit: 100 });
   await ask('open the source with its annotations', 'sources', 'open', { id: marked });
   await ask('open the long article', 'sources', 'open', { id: long });
