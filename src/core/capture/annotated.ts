@@ -3,6 +3,7 @@ import type { ImportedAnnotation, ImportedAnnotations } from '../exchange/import
 import type { CarriedAnnotation, Captured, Unread } from './format.ts';
 import type { JsonObject } from './json.ts';
 import { webAddress } from './html/address.ts';
+import { Refusal } from '../refusal.ts';
 
 /** An annotation and the page it is on. */
 export interface PageAnnotation {
@@ -58,6 +59,16 @@ const carried = (one: ImportedAnnotation): CarriedAnnotation => ({
   ...(one.colour === null ? {} : { colour: one.colour }),
   ...(one.createdAt === null ? {} : { createdAt: one.createdAt }),
 });
+
+/** Reads the annotations of a file; a refusal names the file. */
+export function annotationsNamed(name: string, read: () => ImportedAnnotations): ImportedAnnotations {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.message.includes(name)) throw error;
+    throw new Refusal(error.code, `${name}: ${error.message}`);
+  }
+}
 
 /** Annotations of a file as the pages they are on, then those that could not be read. `items` are the annotations as the file has them. */
 export function* importedPages(

@@ -7,6 +7,13 @@ import { words } from './words.ts';
 export const doubts = words({
   en: {
     'doubt.abstract-only': 'Only an abstract is there, not the whole text.',
+    'doubt.alias-common-word':
+      '“{detail}” is an everyday word: it counts only where the words around it speak of business.',
+    'doubt.alias-one-letter':
+      '“{detail}” is a single letter: it finds the dossier, but sources are not searched for it.',
+    'doubt.alias-shared': 'Also a name of {detail}: where it stands alone, no company is taken.',
+    'doubt.list-name-too-long':
+      'A name of the list is longer than 200 characters and was left out ({detail}).',
     'doubt.ambiguous-date': 'Day and month of this date could be swapped: {detail}',
     'doubt.article-not-told-apart': 'The article could not be told apart from the rest of the page.',
     'doubt.attachments-not-read': 'Attachments were not read: {detail}',
@@ -64,6 +71,10 @@ export const doubts = words({
   },
   'zh-Hans': {
     'doubt.abstract-only': '只有摘要，没有全文。',
+    'doubt.alias-common-word': '“{detail}”是日常用词：只有上下文谈及商业时才算数。',
+    'doubt.alias-one-letter': '“{detail}”只有一个字符：可用来找到档案，但不会在来源中查找。',
+    'doubt.alias-shared': '也是 {detail} 的名称：单独出现时不归于任何公司。',
+    'doubt.list-name-too-long': '名单中有名称超过 200 个字符，已略去（{detail}）。',
     'doubt.ambiguous-date': '这个日期的日和月可能颠倒：{detail}',
     'doubt.article-not-told-apart': '无法把正文与页面其余部分分开。',
     'doubt.attachments-not-read': '附件未读取：{detail}',

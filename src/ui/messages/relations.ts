@@ -131,13 +131,6 @@ export const relations = words({
     'companies.role.groups': 'Groups',
     'companies.role.field': 'Profile field',
     'companies.role.skip': 'Leave out',
-    'doubt.alias-common-word':
-      '“{detail}” is an everyday word: it counts only where the words around it speak of business.',
-    'doubt.alias-one-letter':
-      '“{detail}” is a single letter: it finds the dossier, but sources are not searched for it.',
-    'doubt.alias-shared': 'Also a name of {detail}: where it stands alone, no company is taken.',
-    'doubt.list-name-too-long':
-      'A name of the list is longer than 200 characters and was left out ({detail}).',
     'step.relation.add': 'Added a relation of {company} to {other}',
     'step.relation.edit': 'Corrected a relation of {company} to {other}',
     'step.relation.remove': '{count, plural, one {Removed # relation} other {Removed # relations}}',
@@ -275,10 +268,6 @@ export const relations = words({
     'companies.role.groups': '分组',
     'companies.role.field': '档案字段',
     'companies.role.skip': '略去',
-    'doubt.alias-common-word': '“{detail}”是日常用词：只有上下文谈及商业时才算数。',
-    'doubt.alias-one-letter': '“{detail}”只有一个字符：可用来找到档案，但不会在来源中查找。',
-    'doubt.alias-shared': '也是 {detail} 的名称：单独出现时不归于任何公司。',
-    'doubt.list-name-too-long': '名单中有名称超过 200 个字符，已略去（{detail}）。',
     'step.relation.add': '添加 {company} 与 {other} 的关系',
     'step.relation.edit': '更正 {company} 与 {other} 的关系',
     'step.relation.remove': '移除 {count} 个关系',

@@ -1,5 +1,5 @@
 import { fromHypothesis } from '../../exchange/hypothesis.ts';
-import { importedPages } from '../annotated.ts';
+import { annotationsNamed, importedPages } from '../annotated.ts';
 import type { Captured, Format, Unread } from '../format.ts';
 import { isObject, jsonMentions, listMember, readJson } from '../json.ts';
 
@@ -20,6 +20,10 @@ export const hypothesis: Format = {
           ? document
           : []
     ).filter(isObject);
-    yield* importedPages('hypothesis', fromHypothesis(document), items);
+    yield* importedPages(
+      'hypothesis',
+      annotationsNamed(input.name, () => fromHypothesis(document)),
+      items,
+    );
   },
 };

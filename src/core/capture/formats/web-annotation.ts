@@ -1,5 +1,5 @@
 import { fromJsonLd } from '../../exchange/json-ld-in.ts';
-import { importedPages } from '../annotated.ts';
+import { annotationsNamed, importedPages } from '../annotated.ts';
 import type { Captured, Format, Unread } from '../format.ts';
 import { isObject, jsonMentions, readJson } from '../json.ts';
 import type { JsonObject } from '../json.ts';
@@ -42,6 +42,10 @@ export const webAnnotation: Format = {
   },
   async *read(input): AsyncIterable<Captured | Unread> {
     const document = readJson(input);
-    yield* importedPages('web annotation', fromJsonLd(document), annotationsIn(document));
+    yield* importedPages(
+      'web annotation',
+      annotationsNamed(input.name, () => fromJsonLd(document)),
+      annotationsIn(document),
+    );
   },
 };
