@@ -101,6 +101,37 @@ const attributesOf = (raw: RawElement): Map<string, string> => {
 const rawText = (raw: RawElement): string =>
   raw.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
 
+/** How the parts of a formula are joined in a line of text. */
+const JOINED: Readonly<Record<string, string>> = {
+  msup: '^',
+  msub: '_',
+  mfrac: '/',
+  mover: '^',
+  munder: '_',
+};
+/** Elements of a formula that people see (MathML Core); nothing else in one is read. */
+const FORMULA = new Set([
+  'math', 'semantics', 'mrow', 'mi', 'mn', 'mo', 'ms', 'mtext', 'mspace', 'mstyle', 'mpadded', 'menclose', 'mfrac', 'msqrt', 'mroot', 'msup',
+  'msub', 'msubsup', 'munder', 'mover', 'munderover', 'mmultiscripts', 'mtable', 'mtr', 'mtd',
+]); // prettier-ignore
+const DEEPEST_FORMULA = 60;
+
+/** A formula as a line of text: `E=mc^2`. What stands in it for programs (TeX, content markup) is left out. */
+function formulaText(raw: RawElement, depth = 0): string {
+  if (depth > DEEPEST_FORMULA || !FORMULA.has(raw.tagName)) return '';
+  const parts = raw.childNodes.flatMap((node) =>
+    node.nodeName === '#text'
+      ? [(node as DefaultTreeAdapterTypes.TextNode).value.replace(/\s+/g, ' ').trim()]
+      : 'tagName' in node
+        ? [formulaText(node, depth + 1)]
+        : [],
+  );
+  const kept = parts.filter((part) => part !== '');
+  const text = kept.join(JOINED[raw.tagName] ?? '');
+  if (raw.tagName === 'msqrt' || raw.tagName === 'mroot') return text === '' ? '' : `√(${text})`;
+  return text;
+}
+
 /**
  * Parses a page into a closed tree: known elements, known attributes, no scripts, styles, drawings or frames. Works
  * without recursion. Throws {@link OverBudget} for pages nested or filled beyond the limits.
@@ -156,6 +187,11 @@ export function parsePage(markup: string): Page {
           parent: tag === 'meta' ? parent : null,
           depth: 0,
         });
+        continue;
+      }
+      if (tag === 'math' && node.namespaceURI === html.NS.MATHML) {
+        const formula = formulaText(node);
+        if (formula !== '') parent.children.push(formula);
         continue;
       }
       if (foreign || (DROPPED.has(tag) && tag !== 'head')) continue;

@@ -24,7 +24,7 @@ describe('nothing of a hostile page runs or reaches out', () => {
     const text = JSON.stringify(
       read(
         page(
-          '<script>evil1()</script><style>evil2{}</style><svg><text>evil3</text></svg><iframe srcdoc="evil4"></iframe><template>evil5</template><math><mi>evil6</mi></math><object>evil7</object>',
+          '<script>evil1()</script><style>evil2{}</style><svg><text>evil3</text></svg><iframe srcdoc="evil4"></iframe><template>evil5</template><math><annotation-xml encoding="text/html"><b>evil6</b></annotation-xml></math><object>evil7</object>',
         ),
       ).blocks,
     );
