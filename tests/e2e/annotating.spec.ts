@@ -503,6 +503,8 @@ test('ten thousand annotations on one source open, scroll and take a note as a h
     const openTime = Date.now() - began;
     await page.waitForTimeout(1000);
     const scrolled = await measured(page);
+    // a long text is drawn bit by bit; the keys are timed when it stands
+    await page.waitForTimeout(3000);
     // type a note on the first mark
     await page.locator('.cards').evaluate((cards) => cards.scrollTo(0, 0));
     await page.locator('.cards .card').first().click();

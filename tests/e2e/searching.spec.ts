@@ -97,7 +97,8 @@ test('a search is saved, tells what is new, and is forgotten again', async ({ st
   const page = await start();
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
   await press(page, 'Control+5');
-  await page.keyboard.type('lighthouse');
+  await expect(boxOf(page)).toBeFocused();
+  await boxOf(page).fill('lighthouse');
   await press(page, 'Control+s');
   await page.getByRole('dialog').getByRole('textbox').fill('Lights');
   await press(page, 'Enter');
