@@ -3,7 +3,9 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'tests/e2e',
   reporter: [['list'], ['./tests/e2e/loud-reporter.ts'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  workers: 1,
+  // times are measured with DOSSIER_MEASURE=1, one test after the other; else two share the machine
+  fullyParallel: false,
+  workers: process.env['DOSSIER_MEASURE'] === undefined ? 2 : 1,
   // on a machine shared with others a browser may stall; a second try is reported as flaky, a fault fails twice
   retries: process.env['CI'] ? 1 : 0,
   timeout: 120_000,

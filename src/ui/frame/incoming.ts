@@ -8,6 +8,9 @@ import { isOurs } from './dragging.ts';
 const inDialog = (): boolean =>
   document.querySelector('[role=dialog][data-open], [role=alertdialog]') !== null;
 
+/** A paste this soon after the middle button was let go comes from it, in milliseconds. */
+const MIDDLE_PASTES = 500;
+
 const address = /^https?:\/\/\S+$/;
 
 /** What was pasted or dropped apart from files; null when there is nothing to capture in it. */
@@ -25,8 +28,13 @@ const requestOf = (data: DataTransfer): CaptureRequest | null => {
 export function useIncoming(): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
+    // where systems paste the selected words with the middle button, that button opens tabs here and captures nothing
+    let middle = -Infinity;
+    const onMiddle = (event: MouseEvent): void => {
+      if (event.button === 1) middle = event.timeStamp;
+    };
     const onPaste = (event: ClipboardEvent): void => {
-      if (!event.clipboardData || typing() || inDialog()) return;
+      if (!event.clipboardData || typing() || inDialog() || event.timeStamp - middle < MIDDLE_PASTES) return;
       const files = [...event.clipboardData.files];
       const request = files.length > 0 ? { files } : requestOf(event.clipboardData);
       if (!request) return;
@@ -55,11 +63,15 @@ export function useIncoming(): boolean {
           if (files.length > 0) startCapture({ files });
         }, fail);
     };
+    window.addEventListener('mouseup', onMiddle, true);
+    window.addEventListener('auxclick', onMiddle, true);
     window.addEventListener('paste', onPaste);
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);
     window.addEventListener('drop', onDrop);
     return () => {
+      window.removeEventListener('mouseup', onMiddle, true);
+      window.removeEventListener('auxclick', onMiddle, true);
       window.removeEventListener('paste', onPaste);
       window.removeEventListener('dragover', onOver);
       window.removeEventListener('dragleave', onLeave);

@@ -124,6 +124,11 @@ export function PdfPage({
       canvas.height = Math.floor(sharp.height);
       const task = proxy.render({ canvas, viewport: sharp });
       stop = () => task.cancel();
+      // heard from the start: a drawing may be broken off while the words are laid
+      const drawn = task.promise.then(
+        () => null,
+        (reason: unknown) => ({ reason }),
+      );
       element.replaceChildren();
       element.style.setProperty('--total-scale-factor', String(scale));
       const layer = await layWords(proxy, viewport, element);
@@ -131,7 +136,8 @@ export function PdfPage({
       const next = { layer, map: pageMap(layer.text, number, blocks) };
       setLaid(next);
       told.current.onLaid(number, next);
-      await task.promise;
+      const fault = await drawn;
+      if (fault) throw fault.reason;
       proxy.cleanup();
     };
     draw().catch((reason: unknown) => {
