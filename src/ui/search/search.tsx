@@ -357,7 +357,7 @@ export function SearchScreen({
             onExact={setExact}
           />
         )}
-        {result && result.hits.length > 0 && like === undefined && (
+        {result && (result.hits.length > 0 || query.trim() !== '') && like === undefined && (
           <ResultBar
             query={query}
             sort={sort}
