@@ -1,12 +1,15 @@
 import { useEffect, type RefObject } from 'react';
 import { blockOffsets } from '../../core/source.ts';
 import type { SourceView } from '../../library/views.ts';
+import { typing } from '../commands/run.ts';
 import { library } from '../library.ts';
 import { fail } from '../parts/toast.tsx';
 
 /** A page that fits the window counts as begun after this many ms. */
 const glance = 4000;
 const pause = 800;
+/** How long between two looks while the page scrolls, in ms. */
+const between = 150;
 
 /** How far below the top edge of the page the line is that counts as being read, in px; more where a gap lies there. */
 const probes = [24, 60, 120];
@@ -58,25 +61,33 @@ export function useProgress(
       if (!current) return;
       library.sources.saveProgress({ id, position, progress: furthest }).catch(fail);
     };
-    let asked = 0;
+    let asked: ReturnType<typeof setTimeout> | null = null;
     const onScroll = (): void => {
-      // once a frame at most: looking makes the browser lay the page out
-      if (asked === 0)
-        asked = requestAnimationFrame(() => {
-          asked = 0;
+      // seldom: looking makes the browser lay the page out, which a page full of marks would feel in every frame
+      if (asked === null) {
+        look();
+        asked = setTimeout(() => {
+          asked = null;
           look();
-        });
+        }, between);
+      }
       if (waiting !== null) clearTimeout(waiting);
       waiting = setTimeout(save, pause);
     };
-    const begun = setTimeout(() => {
+    // not while a note is being typed: the keys come first
+    const begin = (): void => {
+      if (typing()) {
+        begun = setTimeout(begin, glance);
+        return;
+      }
       look();
       save();
-    }, glance);
+    };
+    let begun = setTimeout(begin, glance);
     onShare(element.querySelector('[data-partial]') ? view.source.progress : readShare(element));
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => {
-      cancelAnimationFrame(asked);
+      if (asked !== null) clearTimeout(asked);
       clearTimeout(begun);
       if (waiting !== null) {
         clearTimeout(waiting);
