@@ -109,7 +109,10 @@ check('types', 'types', [bin('typescript/bin/tsc'), '--noEmit']);
 check('lint', 'lint', [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']);
 check('format', 'format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
 check('build', 'build', [bin('electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn']);
-vitest('unit', 'unit tests', 'vitest.config.ts');
+// the terminal's tests start some hundred programs: those of the build that has just been made start sooner
+const built = join(root, 'out', 'main', 'cli.js');
+const fresh = counts.some(({ suite, failed }) => suite === 'build' && failed === 0) && existsSync(built);
+vitest('unit', 'unit tests', 'vitest.config.ts', fresh ? { DOSSIER_BUILT: built } : {});
 vitest('ui', 'component tests in Chromium', 'vitest.browser.config.ts', env);
 playwright('e2e', env);
 
