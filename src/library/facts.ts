@@ -3,12 +3,11 @@ import { compareFacts } from '../core/fact/compare.ts';
 import { metricKey } from '../core/fact/metrics.ts';
 import { parseFacts } from '../core/fact/parse.ts';
 import { Refusal } from '../core/refusal.ts';
-import { storedAnnotation } from './annotation-rows.ts';
-import { insertAnnotation, stretch } from './annotations.ts';
 import { storedCompany } from './company-rows.ts';
 import type { Context } from './context.ts';
 import { factById, factViews, type ChosenFact } from './fact-rows.ts';
 import { agesInput, currencyCode, factRules, rateInput, setFactRules } from './fact-rules.ts';
+import { evidenceOf } from './evidence.ts';
 import { newId } from './ids.ts';
 import { storedSource } from './source-rows.ts';
 import { ids } from './inputs.ts';
@@ -56,27 +55,10 @@ export function factInsertion(
   store: Store,
   input: z.output<typeof newFactOfCompany>,
 ): (change: Change) => string {
-  const evidence = [input.annotationId !== undefined, input.words !== undefined, input.noSource === true];
-  if (evidence.filter(Boolean).length !== 1)
-    throw new Refusal(
-      'usage',
-      'A fact needs the words it rests on, or the explicit mark that it has no source.',
-    );
   if (input.value === null && !input.valueText) throw new Refusal('empty', 'A fact needs a value.');
-  if (input.annotationId !== undefined) storedAnnotation(store, input.annotationId);
-  const { words } = input;
-  const selector = words ? stretch(store, words.sourceId, words.start, words.end) : null;
+  const evidence = evidenceOf(store, input, 'fact');
   return (change) => {
-    const annotationId =
-      selector && words
-        ? insertAnnotation(
-            store,
-            change,
-            { id: words.sourceId, versionId: storedSource(store, words.sourceId).version_id },
-            selector,
-            { colour: 'green' },
-          )
-        : (input.annotationId ?? null);
+    const annotationId = evidence(change);
     const factId = newId();
     change.insert('fact', {
       id: factId,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Refusal } from '../core/refusal.ts';
 import type { Context, FoundFile } from './context.ts';
 import { runImport } from './import-run.ts';
-import { allSettings } from './settings.ts';
+import { setSetting, settingIn } from './settings.ts';
 import { ask, verb } from './verb.ts';
 
 /** The setting that names the watched folder. */
@@ -92,7 +92,7 @@ export const inboxVerbs = (context: Context) => {
   };
 
   const folderOf = (): string | null => {
-    const set = allSettings(store)[SETTING];
+    const set = settingIn(store, SETTING);
     return typeof set === 'string' ? set : null;
   };
 
@@ -160,13 +160,7 @@ export const inboxVerbs = (context: Context) => {
           throw new Refusal('usage', 'Give the whole path of the inbox folder, from the root on.');
         lookAt(folder!);
       }
-      store.writeUnlogged(['setting'], (db) => {
-        if (folder === null) db.prepare('DELETE FROM setting WHERE key = ?').run(SETTING);
-        else
-          db.prepare(
-            'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-          ).run(SETTING, JSON.stringify(folder));
-      });
+      setSetting(store, SETTING, folder, ['setting']);
       await start();
       return status();
     }),

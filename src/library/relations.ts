@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { RELATION_KINDS } from '../core/relation.ts';
 import { Refusal } from '../core/refusal.ts';
-import { storedAnnotation } from './annotation-rows.ts';
-import { insertAnnotation, stretch } from './annotations.ts';
 import { storedCompany, type StoredCompany } from './company-rows.ts';
 import type { Context } from './context.ts';
+import { evidenceOf } from './evidence.ts';
 import { newId } from './ids.ts';
 import { ids } from './inputs.ts';
 import { relationById, relationViews } from './relation-rows.ts';
-import { storedSource } from './source-rows.ts';
 import { verb } from './verb.ts';
 
 const kind = z.enum(RELATION_KINDS);
@@ -51,32 +49,11 @@ export const relationVerbs = ({ store }: Context) => {
       }),
       (input) => {
         const [company, other] = two(input.companyId, input.otherId);
-        const evidence = [
-          input.annotationId !== undefined,
-          input.words !== undefined,
-          input.noSource === true,
-        ];
-        if (evidence.filter(Boolean).length !== 1)
-          throw new Refusal(
-            'usage',
-            'A relation needs the words it rests on, or the explicit mark that it has no source.',
-          );
-        if (input.annotationId !== undefined) storedAnnotation(store, input.annotationId);
-        const { words } = input;
-        const selector = words ? stretch(store, words.sourceId, words.start, words.end) : null;
+        const evidence = evidenceOf(store, input, 'relation');
         const made = store.write(
           { label: 'step.relation.add', params: { company: company.name, other: other.name } },
           (change) => {
-            const annotationId =
-              selector && words
-                ? insertAnnotation(
-                    store,
-                    change,
-                    { id: words.sourceId, versionId: storedSource(store, words.sourceId).version_id },
-                    selector,
-                    { colour: 'green' },
-                  )
-                : (input.annotationId ?? null);
+            const annotationId = evidence(change);
             const relationId = newId();
             change.insert('relation', {
               id: relationId,
