@@ -89,7 +89,7 @@ describe('every month is read as the CLDR writes it', () => {
     );
   const days = Array.from(
     { length: 36 },
-    (_, i) => new Date(Date.UTC(2019, i % 12, [3, 17, 28][Math.floor(i / 12)]!)),
+    (_, i) => new Date(Date.UTC(2019, i % 12, [3, 17, 28][Math.floor(i / 12)])),
   );
   const inWords = (date: Date, language: string, dateStyle: 'long' | 'medium'): string =>
     new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { dateStyle, timeZone: 'UTC' }).format(date);
