@@ -40,7 +40,9 @@ describe('the index of blocks', () => {
       const { starts, length } = placesOfBlocks(index);
       expect([...starts].map((start) => (start < 0 ? null : start))).toEqual(blockOffsets(blocks));
       expect(length).toBe(canonicalText(blocks).length);
-      expect(Array.from({ length: blocks.length }, (_, i) => kindOf(index.kinds[i]!))).toEqual(blocks.map(({ kind }) => kind));
+      expect(Array.from({ length: blocks.length }, (_, i) => kindOf(index.kinds[i]!))).toEqual(
+        blocks.map(({ kind }) => kind),
+      );
     }
   });
 
