@@ -1,4 +1,5 @@
 import { eachTerm, isIdeographic } from '../../core/search/folding.ts';
+import { slipCost } from '../../core/search/slips.ts';
 import { stem } from '../../core/search/stemming.ts';
 import type { Postings } from './postings.ts';
 import { countOf, rarity, TUNING, type Candidate, type Group } from './ranking.ts';
@@ -60,6 +61,16 @@ export function queryTerms(text: string, offset = 0): QueryTerm[] {
 export const mayBeMistyped = (word: string): boolean =>
   word.length >= 4 && !/\p{N}/u.test(word) && !isIdeographic(word);
 
+/** The rarity to be expected of a word that is one of several guesses: each counts as far as it is likely. */
+export function expected(guesses: readonly Candidate[], total: number): number {
+  let [sum, weights] = [0, 0];
+  for (const { count, weight } of guesses) {
+    sum += weight * rarity(count, total);
+    weights += weight;
+  }
+  return sum / Math.max(weights, Number.MIN_VALUE);
+}
+
 /** Finds what typed words stand for, against the segments as loaded. */
 export class Expansion {
   readonly #segments: Segments;
@@ -98,6 +109,10 @@ export class Expansion {
     const typed = distinct.filter((candidate) => candidate.typed);
     const counted = typed.length > 0 ? typed : distinct;
     const count = counted.reduce((sum, candidate) => sum + candidate.count, more.documents?.length ?? 0);
+    const idf =
+      typed.length > 0 || distinct.length === 0 || more.documents
+        ? rarity(count, this.#total)
+        : expected(distinct, this.#total);
     return {
       typed: term.term,
       start: term.start,
@@ -107,7 +122,7 @@ export class Expansion {
       documentsWeight: 1,
       required: true,
       corrected: distinct.some((candidate) => !candidate.typed),
-      idf: rarity(count, this.#total),
+      idf,
       repeats: 1,
       mask: 0,
       names: [],
@@ -211,16 +226,20 @@ export class Expansion {
           known.count += count;
           return;
         }
-        const cost = edits * COSTS.edit + (guess[0] === word[0] ? 0 : COSTS.firstLetter);
+        const cost = slipCost(word, guess);
         found.set(guess, { cost, count });
       });
     }
-    return [...found]
-      .map(([guess, { cost, count }]) => ({ guess, cost: cost - COSTS.common * Math.log10(count + 1) }))
-      .sort((a, b) => a.cost - b.cost || (a.guess < b.guess ? -1 : 1))
-      .slice(0, MOST_GUESSES)
-      .map(({ guess, cost }) =>
-        this.#candidate(guess, Math.min(0.9, Math.exp(-0.8 * Math.max(0, cost))), false),
-      );
+    const guesses = [...found]
+      .map(([guess, { cost, count }]) => ({
+        guess,
+        likelihood: TUNING.commonGuess * Math.log(count) - TUNING.slip * cost,
+      }))
+      .sort((a, b) => b.likelihood - a.likelihood || (a.guess < b.guess ? -1 : 1))
+      .slice(0, MOST_GUESSES);
+    const best = guesses[0]?.likelihood ?? 0;
+    return guesses.map(({ guess, likelihood }) =>
+      this.#candidate(guess, TUNING.guess * Math.exp(likelihood - best), false),
+    );
   }
 }

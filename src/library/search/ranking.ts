@@ -32,6 +32,16 @@ export const TUNING = {
   soft: 0.2,
   /** Guesses below this weight are left out. */
   least: 0.02,
+  slip: 5,
+  commonGuess: 0.4,
+  contextBase: 0.005,
+  guess: 0.9,
+  context: 1,
+  contextPrior: 2,
+  some: 10,
+  tierTo: 99,
+  readAgain: 20,
+  shortFeedback: 0,
 };
 
 /** One way in which a word of the query may stand in a text. */
