@@ -31,7 +31,7 @@ ROWS.forEach((row, r) => {
     for (const other of beside) if (other) BESIDE[place(row[i]!)]! |= 1 << place(other);
   }
 });
-const VOWELS = [...'aeiouy'].reduce((bits, letter) => bits | (1 << place(letter)), 0);
+const VOWELS = Array.from('aeiouy').reduce((bits, letter) => bits | (1 << place(letter)), 0);
 
 const isBeside = (a: number, b: number): boolean =>
   a > 96 && a < 123 && b > 96 && b < 123 && ((BESIDE[a - 97]! >>> (b - 97)) & 1) === 1;

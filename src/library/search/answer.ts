@@ -57,7 +57,7 @@ function answerQuery(
   const attempt = (help: Help): Attempt => {
     const groups = planGroups(plan, help, options.live === true, expansion, selector);
     const made = scored(groups);
-    if (TUNING.context === 0 || made.scores === null || made.corrections === 0) return made;
+    if (made.scores === null || made.corrections === 0) return made;
     const weighed = inContext(groups, made.scores, ground.total);
     return weighed ? scored(weighed) : made;
   };
@@ -87,7 +87,7 @@ function answerQuery(
         ...options,
         sort: 'relevance',
         offset: 0,
-        limit: TUNING.readAgain,
+        limit: READ_AGAIN,
         facets: false,
       } as const;
       improve(ground, expansion, collect(ground.records, plan, made, short, asked, best), made, plan, texts);
@@ -137,7 +137,7 @@ function improve(
       TUNING.wholeTitle * reader.wholeTitle(texts.row(document).title);
   }
   const asking = made.needed >= TUNING.questionFrom || plan.sentence;
-  if (best.page.length === 0 || (!asking && TUNING.shortFeedback === 0)) return;
+  if (best.page.length === 0 || !asking) return;
   const leading = best.page
     .map(({ document }) => ({ document, score: scores.score[document]! }))
     .sort((a, b) => b.score - a.score)
@@ -158,7 +158,7 @@ function improve(
     const runs = expansion.runs(term);
     const candidate = { term, weight: 1, runs, count: countOf(runs), shown: term, typed: true };
     const place = { term, start: -1, end: -1 };
-    const idf = (asking ? TUNING.feedback : TUNING.shortFeedback) * weight * strength;
+    const idf = TUNING.feedback * weight * strength;
     scores.add(
       expansion.group(place, [candidate], { required: false, idf }),
       ground.lengths,

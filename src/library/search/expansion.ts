@@ -28,7 +28,7 @@ const MOST_COMPLETIONS = 24;
 /** Completions are taken until they stand in so many times the number of texts. */
 const ENOUGH = 2;
 const MOST_WILDCARDS = 400;
-const COSTS = { edit: 1, firstLetter: 0.4, common: 0.15, completion: 0.35, perLetter: 0.06 };
+const COSTS = { completion: 0.35, perLetter: 0.06 };
 
 /** The terms of a typed text: folded words, and pairs of unspaced characters (one character where it stands alone). */
 export function queryTerms(text: string, offset = 0): QueryTerm[] {
@@ -217,7 +217,7 @@ export class Expansion {
     const limit = word.length >= 5 ? 2 : 1;
     const found = new Map<string, { cost: number; count: number }>();
     for (const { vocabulary } of this.#segments.all) {
-      vocabulary.neighbours(word, limit, (index, edits) => {
+      vocabulary.neighbours(word, limit, (index) => {
         const count = vocabulary.count(index);
         const guess = vocabulary.word(index);
         if (/\p{N}/u.test(guess)) return;

@@ -85,7 +85,7 @@ export function collect(
     (group) => group.required && (group.candidates.length > 0 || group.documents.length > 0),
   );
   const all = told.reduce((sum, group) => sum + group.idf, 0) || 1;
-  const enough = short ? (made.full >= TUNING.some ? all * 0.999999 : all * 0.25) : 0;
+  const enough = short ? (made.full >= SOME ? all * 0.999999 : all * 0.25) : 0;
   const power = short ? TUNING.shortCoverage : TUNING.longCoverage;
   const isExact = (number: number): boolean =>
     corrections === 0 ||
@@ -113,13 +113,7 @@ export function collect(
       if (power !== 0 && cover < all * 0.999999) score *= (cover / all) ** power;
       if (cards.size > 0 && cards.has(number)) score += 1000;
       // What has all words as typed stands above what lacks one or has another in its stead.
-      if (
-        (short && needed > 1
-          ? found === needed && (corrections > 0 || needed <= TUNING.tierTo)
-          : corrections > 0) &&
-        isExact(number)
-      )
-        score += 10_000;
+      if ((short && needed > 1 ? found === needed : corrections > 0) && isExact(number)) score += 10_000;
     }
     total++;
     if (facets) selection[number] = 1;
