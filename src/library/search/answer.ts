@@ -99,8 +99,7 @@ function answerQuery(
     query: query.text,
     total: found.total,
     took_ms: Math.round((performance.now() - began) * 100) / 100,
-    corrected:
-      page.length > 0 && !page[0]!.exact ? correctedQuery(query.text, made, page[0]!.document) : null,
+    corrected: page.length > 0 && !page[0]!.exact ? correctedQuery(query.text, made, page) : null,
     hits: hitsOf(page, made.groups, texts, options.bare === true),
     doubts,
     terms: termMatches(made, page),
