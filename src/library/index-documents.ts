@@ -35,18 +35,34 @@ const namesOf = (store: Store, ids: readonly string[]): string[] => {
   });
 };
 
-/** The words of a brief, without its evidence attributes. */
-export function briefText(document: BriefDocument): string {
+/** What may have words over it. */
+const TITLED: ReadonlySet<string> = new Set(['table', 'factTable', 'chart']);
+
+/**
+ * The words of a brief, without its evidence attributes. With `whole` also its remarks, and what stands over and under
+ * tables, charts and pictures.
+ */
+export function briefText(document: BriefDocument, whole = false): string {
   const lines: string[] = [];
   const todo: {
     readonly type: string;
     readonly text?: string;
-    readonly attrs?: { readonly quote?: string };
+    readonly attrs?: {
+      readonly quote?: string;
+      readonly text?: string;
+      readonly title?: string;
+      readonly caption?: string;
+      readonly alt?: string;
+    };
     readonly content?: readonly never[];
   }[] = [document as never];
   for (let node = todo.pop(); node; node = todo.pop()) {
     if (node.type === 'text' && node.text) lines.push(node.text);
     else if (node.type === 'quotation' && node.attrs?.quote) lines.push(`\n${node.attrs.quote}\n`);
+    else if (whole && node.type === 'footnote' && node.attrs?.text) lines.push(` (${node.attrs.text}) `);
+    else if (whole && TITLED.has(node.type) && node.attrs?.title) lines.push(`\n${node.attrs.title}\n`);
+    else if (whole && node.type === 'figure')
+      lines.push(`\n${[node.attrs?.caption, node.attrs?.alt].filter(Boolean).join('\n')}\n`);
     else if (node.type === 'paragraph' || node.type === 'heading') lines.push('\n');
     todo.push(...[...(node.content ?? [])].reverse());
   }
@@ -66,7 +82,7 @@ export function documentOf(store: Store, kind: IndexedKind, id: string): Indexab
   const row = store
     .sql<[string], { title: string; body: string; created_at: string }>('SELECT * FROM brief WHERE id = ?')
     .get(id)!;
-  const body = briefText(JSON.parse(row.body) as BriefDocument);
+  const body = briefText(JSON.parse(row.body) as BriefDocument, true);
   return {
     kind,
     id,

@@ -8,12 +8,13 @@ import {
 } from '../../core/search/grammar.ts';
 import type { Doubt } from '../../core/source.ts';
 import { answerSimply } from './champions.ts';
+import { inContext } from './context.ts';
 import { Expansion, mayBeMistyped, queryTerms, type Help } from './expansion.ts';
 import { collect, countFull, type Attempt, type Found } from './found.ts';
 import type { Ground } from './ground.ts';
 import { correctedQuery, hitsOf, termMatches, Texts } from './hits.ts';
 import { LONG_QUERY, planGroups, planQuery, type Plan } from './plan.ts';
-import { countOf, rarity, TUNING } from './ranking.ts';
+import { countOf, rarity, TUNING, type Group } from './ranking.ts';
 import { countWords, Reader, tellingTerms } from './reading.ts';
 import { Selector } from './selection.ts';
 
@@ -55,6 +56,12 @@ function answerQuery(
   const texts = new Texts(ground);
   const attempt = (help: Help): Attempt => {
     const groups = planGroups(plan, help, options.live === true, expansion, selector);
+    const made = scored(groups);
+    if (made.scores === null || made.corrections === 0) return made;
+    const weighed = inContext(groups, made.scores, ground.total);
+    return weighed ? scored(weighed) : made;
+  };
+  const scored = (groups: readonly Group[]): Attempt => {
     const needed = groups.filter((group) => group.required).length;
     if (groups.length === 0) return { groups, scores: null, corrections: 0, needed, full: 0 };
     const scores = ground.scores.begin(ground.records.end);
@@ -76,7 +83,13 @@ function answerQuery(
         made = attempt(made.full === 0 ? 'all' : 'rare');
     }
     if (worthReading(made, options)) {
-      const best = { ...options, sort: 'relevance', offset: 0, limit: READ_AGAIN, facets: false } as const;
+      const best = {
+        ...options,
+        sort: 'relevance',
+        offset: 0,
+        limit: READ_AGAIN,
+        facets: false,
+      } as const;
       improve(ground, expansion, collect(ground.records, plan, made, short, asked, best), made, plan, texts);
     }
     found = collect(ground.records, plan, made, short, asked, options);
@@ -86,8 +99,7 @@ function answerQuery(
     query: query.text,
     total: found.total,
     took_ms: Math.round((performance.now() - began) * 100) / 100,
-    corrected:
-      page.length > 0 && !page[0]!.exact ? correctedQuery(query.text, made, page[0]!.document) : null,
+    corrected: page.length > 0 && !page[0]!.exact ? correctedQuery(query.text, made, page) : null,
     hits: hitsOf(page, made.groups, texts, options.bare === true),
     doubts,
     terms: termMatches(made, page),
@@ -123,7 +135,8 @@ function improve(
       TUNING.closeness * reader.closeness(textOf(document)) +
       TUNING.wholeTitle * reader.wholeTitle(texts.row(document).title);
   }
-  if (best.page.length === 0 || !(made.needed >= TUNING.questionFrom || plan.sentence)) return;
+  const asking = made.needed >= TUNING.questionFrom || plan.sentence;
+  if (best.page.length === 0 || !asking) return;
   const leading = best.page
     .map(({ document }) => ({ document, score: scores.score[document]! }))
     .sort((a, b) => b.score - a.score)

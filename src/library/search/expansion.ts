@@ -1,4 +1,5 @@
 import { eachTerm, isIdeographic } from '../../core/search/folding.ts';
+import { slipCost } from '../../core/search/slips.ts';
 import { stem } from '../../core/search/stemming.ts';
 import type { Postings } from './postings.ts';
 import { countOf, rarity, TUNING, type Candidate, type Group } from './ranking.ts';
@@ -27,7 +28,7 @@ const MOST_COMPLETIONS = 24;
 /** Completions are taken until they stand in so many times the number of texts. */
 const ENOUGH = 2;
 const MOST_WILDCARDS = 400;
-const COSTS = { edit: 1, firstLetter: 0.4, common: 0.15, completion: 0.35, perLetter: 0.06 };
+const COSTS = { completion: 0.35, perLetter: 0.06 };
 
 /** The terms of a typed text: folded words, and pairs of unspaced characters (one character where it stands alone). */
 export function queryTerms(text: string, offset = 0): QueryTerm[] {
@@ -59,6 +60,16 @@ export function queryTerms(text: string, offset = 0): QueryTerm[] {
 /** True where a typed word may be taken for another: at least four letters, no digit, not an unspaced script. */
 export const mayBeMistyped = (word: string): boolean =>
   word.length >= 4 && !/\p{N}/u.test(word) && !isIdeographic(word);
+
+/** The rarity to be expected of a word that is one of several guesses: each counts as far as it is likely. */
+export function expected(guesses: readonly Candidate[], total: number): number {
+  let [sum, weights] = [0, 0];
+  for (const { count, weight } of guesses) {
+    sum += weight * rarity(count, total);
+    weights += weight;
+  }
+  return sum / Math.max(weights, Number.MIN_VALUE);
+}
 
 /** Finds what typed words stand for, against the segments as loaded. */
 export class Expansion {
@@ -98,6 +109,10 @@ export class Expansion {
     const typed = distinct.filter((candidate) => candidate.typed);
     const counted = typed.length > 0 ? typed : distinct;
     const count = counted.reduce((sum, candidate) => sum + candidate.count, more.documents?.length ?? 0);
+    const idf =
+      typed.length > 0 || distinct.length === 0 || more.documents
+        ? rarity(count, this.#total)
+        : expected(distinct, this.#total);
     return {
       typed: term.term,
       start: term.start,
@@ -107,7 +122,7 @@ export class Expansion {
       documentsWeight: 1,
       required: true,
       corrected: distinct.some((candidate) => !candidate.typed),
-      idf: rarity(count, this.#total),
+      idf,
       repeats: 1,
       mask: 0,
       names: [],
@@ -202,7 +217,7 @@ export class Expansion {
     const limit = word.length >= 5 ? 2 : 1;
     const found = new Map<string, { cost: number; count: number }>();
     for (const { vocabulary } of this.#segments.all) {
-      vocabulary.neighbours(word, limit, (index, edits) => {
+      vocabulary.neighbours(word, limit, (index) => {
         const count = vocabulary.count(index);
         const guess = vocabulary.word(index);
         if (/\p{N}/u.test(guess)) return;
@@ -211,16 +226,20 @@ export class Expansion {
           known.count += count;
           return;
         }
-        const cost = edits * COSTS.edit + (guess[0] === word[0] ? 0 : COSTS.firstLetter);
+        const cost = slipCost(word, guess);
         found.set(guess, { cost, count });
       });
     }
-    return [...found]
-      .map(([guess, { cost, count }]) => ({ guess, cost: cost - COSTS.common * Math.log10(count + 1) }))
-      .sort((a, b) => a.cost - b.cost || (a.guess < b.guess ? -1 : 1))
-      .slice(0, MOST_GUESSES)
-      .map(({ guess, cost }) =>
-        this.#candidate(guess, Math.min(0.9, Math.exp(-0.8 * Math.max(0, cost))), false),
-      );
+    const guesses = [...found]
+      .map(([guess, { cost, count }]) => ({
+        guess,
+        likelihood: TUNING.commonGuess * Math.log(count) - TUNING.slip * cost,
+      }))
+      .sort((a, b) => b.likelihood - a.likelihood || (a.guess < b.guess ? -1 : 1))
+      .slice(0, MOST_GUESSES);
+    const best = guesses[0]?.likelihood ?? 0;
+    return guesses.map(({ guess, likelihood }) =>
+      this.#candidate(guess, TUNING.guess * Math.exp(likelihood - best), false),
+    );
   }
 }

@@ -4,7 +4,7 @@ import type { Attempt, Chosen } from './found.ts';
 import type { Ground } from './ground.ts';
 import { spellings } from './pinyin.ts';
 import { eachPosting } from './postings.ts';
-import type { Group } from './ranking.ts';
+import type { Candidate, Group } from './ranking.ts';
 import { nameTerms, soughtIn } from './sought.ts';
 
 interface DocumentRow {
@@ -105,14 +105,20 @@ export function termMatches(made: Attempt, page: readonly Chosen[]): TermMatch[]
     }));
 }
 
-/** The query with each corrected word replaced by the reading that the best hit contains; null when none was. */
-export function correctedQuery(text: string, made: Attempt, document: number): string | null {
+/**
+ * The query with each corrected word replaced by the reading that the best hit contains, or where it lacks the word, by the
+ * likeliest that another hit shown contains; null when none was.
+ */
+export function correctedQuery(text: string, made: Attempt, page: readonly Chosen[]): string | null {
   let result = text;
   let changed = false;
-  const wanted = new Set([document]);
+  const best = new Set(page.slice(0, 1).map(({ document }) => document));
+  const shown = new Set(page.map(({ document }) => document));
   const byPlace = made.groups.filter((group) => group.corrected).sort((a, b) => b.start - a.start);
   for (const group of byPlace) {
-    const chosen = group.candidates.find((one) => one.runs.some((run) => holdsAny(run, wanted)));
+    const heldBy = (wanted: ReadonlySet<number>): Candidate | undefined =>
+      group.candidates.find((one) => one.runs.some((run) => holdsAny(run, wanted)));
+    const chosen = heldBy(best) ?? heldBy(shown);
     if (!chosen || chosen.typed) continue;
     result = result.slice(0, group.start) + chosen.shown + result.slice(group.end);
     changed = true;

@@ -32,6 +32,15 @@ export const TUNING = {
   soft: 0.2,
   /** Guesses below this weight are left out. */
   least: 0.02,
+  /** What the likeliest guess counts beside a word as typed. */
+  guess: 0.9,
+  /** How fast a guess loses with the cost of its slips, and gains with the number of texts it stands in (its logarithm). */
+  slip: 5,
+  commonGuess: 0.4,
+  /** How much the company a guess keeps counts; the rest smooths that of guesses in few texts. */
+  context: 1,
+  contextBase: 0.005,
+  contextPrior: 2,
 };
 
 /** One way in which a word of the query may stand in a text. */

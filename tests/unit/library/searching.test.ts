@@ -212,3 +212,29 @@ describe('the go-to box', () => {
     expect(goTo.named('castelan', 3)[0]?.title).toBe('Castellan Micro');
   });
 });
+
+test('a brief is found by the words over its charts and tables, under its pictures, and in its remarks', () => {
+  using home = new TestLibrary();
+  const { library } = home;
+  const { id } = library.briefs.add({ title: 'Cranes' });
+  const shown = { factIds: [], shown: null };
+  library.briefs.save({
+    id,
+    body: {
+      type: 'doc',
+      content: [
+        {
+          type: 'paragraph',
+          content: [
+            { type: 'text', text: 'They were leased.' },
+            { type: 'footnote', attrs: { text: 'Except in Gdynia.' } },
+          ],
+        },
+        { type: 'chart', attrs: { ...shown, form: 'line', id: 'c', title: 'Throughput by quarter' } },
+        { type: 'factTable', attrs: { ...shown, id: 't', title: 'Berths and gantries' } },
+      ],
+    },
+  });
+  for (const words of ['leased', 'Gdynia', 'throughput quarter', '"Berths and gantries"'])
+    expect([words, library.search.run({ query: words }).hits.map((hit) => hit.id)]).toEqual([words, [id]]);
+});

@@ -121,6 +121,16 @@ describe('names in another spelling', () => {
     expect(result.hits[0]!.id).toBe('n1');
     expect(result.corrected).toBe('yunqiao carts');
   });
+  test('every mistyped word is replaced in what is said to be shown, also one that the best hit lacks', () => {
+    const { index, put } = emptyIndex();
+    put(
+      thing('best', 'Lanterns and fishermen', 'lanterns, fishermen, lanterns: the fishermen of the bay'),
+      thing('other', 'A bay', 'the schooner lay in the bay near lanterns'),
+    );
+    const result = index.search('lanterms fishermem schoomer');
+    expect(result.hits.map(({ id }) => id)).toEqual(['best', 'other']);
+    expect(result.corrected).toBe('lanterns fishermen schooner');
+  });
 });
 
 describe('a common word', () => {
