@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
-import { COLOURS } from '../../core/annotation.ts';
 import { t } from '../messages/index.ts';
 import { StripPicture, type Stretch } from '../parts/strip.tsx';
 import type { Range } from './ranges.ts';
@@ -12,8 +11,8 @@ interface Drawn {
   readonly blocks: ReadonlyMap<number, Stretch> | null;
 }
 
-/** The picture is no finer than this many steps; what falls together is drawn once. */
-const steps = 600;
+/** The picture is no finer than this many steps, about three px each; what falls together is drawn once. */
+const steps = 200;
 /** Words of a mark shown at most when the pointer rests on it, in UTF-16 units. */
 const mostTitle = 300;
 /** The page has to stand still for this long, in ms, before it is measured again. */
@@ -39,20 +38,16 @@ const measure = (page: HTMLElement, measured: boolean): Drawn => {
 type Hits = readonly { readonly start: number; readonly end: number }[];
 
 /**
- * Joins stretches that begin in the same step of the picture and look alike, so that a hundred thousand are drawn as
- * hundreds. `place` gives a stretch its place on the page; it is asked once for each.
+ * Joins stretches that begin in the same step of the picture, so that a hundred thousand are drawn as two hundred: the
+ * first of a step gives it its look. `place` gives a stretch its place on the page.
  */
-const joined = <T, S extends Stretch>(
-  all: readonly T[],
-  look: (one: T) => number,
-  place: (one: T) => S | null,
-): readonly S[] => {
+const joined = <T, S extends Stretch>(all: readonly T[], place: (one: T) => S | null): readonly S[] => {
   const few = all.length <= steps;
   const first = new Map<number, S>();
   all.forEach((each, i) => {
     const stretch = place(each);
     if (!stretch) return;
-    const key = few ? i : Math.floor(stretch.from * steps) * 16 + look(each);
+    const key = few ? i : Math.floor(stretch.from * steps);
     const there = first.get(key);
     if (!there) first.set(key, stretch);
     else if (stretch.to > there.to) first.set(key, { ...there, to: stretch.to });
@@ -78,17 +73,12 @@ const pictureOf = ({ text, annotations }: OpenSource, drawn: Drawn, hits: Hits) 
   };
   const placed = (one: { readonly start: number | null; readonly end: number | null }): Stretch | null =>
     one.start === null || one.end === null ? null : { from: place(one.start), to: place(one.end) };
-  const marks = joined(
-    annotations,
-    ({ colour }) => COLOURS.indexOf(colour),
-    (mark) => {
-      const stretch = placed(mark);
-      return stretch && { ...stretch, colour: mark.colour, mark };
-    },
-  );
+  const marks = joined(annotations, (mark) => {
+    const stretch = placed(mark);
+    return stretch && { ...stretch, colour: mark.colour, mark };
+  });
   const paragraphs = joined(
     drawn.blocks ? [...new Set([...drawn.blocks.keys(), ...text.readable])] : [...text.readable],
-    (index) => (text.kind(index) === 'heading' ? 1 : 0),
     (index) => ({ ...stretchOf(index), heading: text.kind(index) === 'heading' }),
   );
   return (
@@ -100,7 +90,7 @@ const pictureOf = ({ text, annotations }: OpenSource, drawn: Drawn, hits: Hits) 
       titles={marks.map(
         ({ mark }) => text.slice(mark.start!, Math.min(mark.end!, mark.start! + mostTitle)) ?? '',
       )}
-      hits={joined(hits, () => 0, placed)}
+      hits={joined(hits, placed)}
     />
   );
 };
