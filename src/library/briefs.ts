@@ -1,43 +1,32 @@
 import { z } from 'zod';
-import { checkBrief } from '../core/brief/check.ts';
-import { parseBriefDocument } from '../core/brief/document.ts';
-import { briefFormats, exportBrief, formatId, type ExportedFile } from '../core/brief/formats.ts';
-import type {
-  BlockNode,
-  Brief,
-  BriefDocument,
-  EvidenceReference,
-  Frozen,
-  ShownBrief,
-} from '../core/brief.ts';
-import { previewPage } from '../core/brief/preview.ts';
+import { briefFormats } from '../core/brief/formats.ts';
+import type { BlockNode, BriefDocument, EvidenceReference, Frozen, ShownBrief } from '../core/brief.ts';
 import { BRIEF_STYLES } from '../core/brief/styles.ts';
 import { templateOf } from '../core/brief/template.ts';
 import { Refusal } from '../core/refusal.ts';
-import { annotationViews, storedAnnotation } from './annotation-rows.ts';
-import { evidenceOf, imagesIn, picturesOf, referencesIn } from './brief-evidence.ts';
-import { freezing, keepLater, keptExport } from './brief-freezing.ts';
+import { storedAnnotation } from './annotation-rows.ts';
+import { editBrief } from './brief-editing.ts';
+import { picturesOf, referencesIn } from './brief-evidence.ts';
+import { briefWriter } from './brief-export.ts';
+import { freezing } from './brief-freezing.ts';
+import { checkOf, openedBrief } from './brief-opening.ts';
 import { briefById, changeableBrief, shownBrief } from './brief-rows.ts';
-import { addStyle, briefStyles, citationData, removeStyle } from './citation-styles.ts';
+import { addStyle, briefStyles, removeStyle } from './citation-styles.ts';
 import { briefHistory, earlierBody, type BriefVersion } from './brief-history.ts';
 import { briefTemplates, OWN_TEMPLATE, templateDocument } from './brief-templates.ts';
 import type { Context } from './context.ts';
-import { factById, factViews } from './fact-rows.ts';
+import { factById } from './fact-rows.ts';
 import { newId } from './ids.ts';
 import { id, ids } from './inputs.ts';
 import { storedSource, versionById } from './source-rows.ts';
-import { foldEdits, stepToJoin } from './text-history.ts';
 import { ask, verb } from './verb.ts';
 
 const style = z.string().max(200);
 
-/** Most annotations that are offered to cite, newest first; a word or a company narrows them. */
-const OFFERED = 500;
-
 /** Verbs about briefs. */
 export const briefVerbs = (context: Context) => {
   const { store, surroundings } = context;
-  const check = (brief: Brief) => checkBrief(brief.body, evidenceOf(store, brief), brief.language);
+  const writer = briefWriter(context);
 
   const reference = (annotationId: string | null, factId: string | null): EvidenceReference => {
     const fact = factId === null ? null : factById(store, factId);
@@ -54,47 +43,11 @@ export const briefVerbs = (context: Context) => {
     };
   };
 
-  const save = (briefId: string, label: string, body: BriefDocument): Brief => {
+  const save = (briefId: string, label: string, body: BriefDocument) => {
     store.write({ label }, (change) => {
       change.update('brief', briefId, { body: JSON.stringify(body), updated_at: store.now() });
     });
     return briefById(store, briefId);
-  };
-
-  const write = (brief: Brief, style: string, format: string, allowBroken: boolean): Promise<ExportedFile> =>
-    exportBrief(
-      format,
-      { ...brief, style },
-      { ...evidenceOf(store, brief), ...(brief.frozen ? {} : { images: imagesIn(store, brief.body) }) },
-      {
-        allowBroken,
-        citations: brief.frozen?.citations ?? citationData(store, style),
-        print: surroundings.print,
-        ...(surroundings.raster && { raster: surroundings.raster }),
-        ...(format === 'pdf' ? { fontCss: surroundings.fontCss(JSON.stringify(brief)) } : {}),
-      },
-    );
-
-  const render = async (
-    brief: Brief,
-    wanted: string,
-    options: { style?: string | undefined; allowBroken?: boolean | undefined },
-  ): Promise<ExportedFile> => {
-    const style = options.style ?? brief.style;
-    const allowBroken = options.allowBroken ?? false;
-    const format = formatId(wanted);
-    if (brief.frozen) {
-      if (style !== brief.style)
-        throw new Refusal(
-          'conflict',
-          `This brief was frozen on ${brief.frozen.at.slice(0, 10)} with the citation style “${brief.style}” and is written with no other. Continue it as a new brief to use another style.`,
-        );
-      const kept = keptExport(brief, format, allowBroken);
-      if (kept) return kept;
-    }
-    const file = await write(brief, style, format, allowBroken);
-    if (brief.frozen) keepLater(store, brief, format, file);
-    return file;
   };
 
   return {
@@ -145,92 +98,30 @@ export const briefVerbs = (context: Context) => {
         text: z.string().max(500).optional(),
         /** The `updatedAt` of the text the screen shows; its own words are then not sent to it again. */
         since: z.string().optional(),
+        /** The `evidenceMark` of the evidence it shows; the same evidence is then not sent again. */
+        evidence: z.string().max(100).optional(),
       }),
-      (input) => {
-        const brief = briefById(store, input.id);
-        const cited = new Map<string, number>();
-        for (const ref of referencesIn(brief.body))
-          for (const key of [ref.annotationId, ref.factId])
-            if (key) cited.set(key, (cited.get(key) ?? 0) + 1);
-        const source = store.sql<
-          [string],
-          { title: string; site_name: string | null; published_on: string | null }
-        >('SELECT title, site_name, published_on FROM source WHERE id = ?');
-        const near = store
-          .sql<[string], string>(
-            `SELECT DISTINCT c.name FROM mention m JOIN company c ON c.id = m.company_id
-              WHERE m.source_id = ? AND c.trashed_at IS NULL ORDER BY c.name`,
-          )
-          .pluck();
-        const named = new Map<string, readonly string[]>();
-        const companyNames = (sourceId: string): readonly string[] => {
-          const known = named.get(sourceId) ?? near.all(sourceId);
-          named.set(sourceId, known);
-          return known;
-        };
-        const offered = annotationViews(store, {
-          companyId: input.companyId,
-          text: input.text,
-          limit: OFFERED,
-        });
-        // whatever the brief stands on is there, however much else the library holds
-        const there = new Set(offered.map((view) => view.id));
-        const missing = [...new Set(referencesIn(brief.body).map((ref) => ref.annotationId))].filter(
-          (one): one is string => one !== null && !there.has(one),
-        );
-        const annotations = [...offered, ...annotationViews(store, { ids: missing })]
-          .filter((view) => view.quote !== '')
-          .map((view) => {
-            const from = source.get(view.sourceId)!;
-            return {
-              ...view,
-              type: 'annotation' as const,
-              sourceTitle: from.title,
-              siteName: from.site_name,
-              publishedOn: from.published_on,
-              companyNames: companyNames(view.sourceId),
-              cited: cited.get(view.id) ?? 0,
-            };
-          });
-        const facts = factViews(store, { companyId: input.companyId }).map((fact) => ({
-          ...fact,
-          type: 'fact' as const,
-          cited: cited.get(fact.id) ?? 0,
-        }));
-        const shown = shownBrief(brief);
-        return {
-          brief: { ...shown, body: input.since === brief.updatedAt ? null : brief.body },
-          evidence: [...annotations, ...facts],
-          check: check(brief),
-        };
-      },
+      (input) => openedBrief(store, briefById(store, input.id), input),
     ),
+    /** Keeps an edit. Null when `change` was made to another text than the one that stands here: then give the whole text. */
     save: verb(
       z.object({
         id: z.string(),
         title: z.string().trim().min(1).max(500).optional(),
         body: z.unknown().optional(),
+        change: z
+          .object({
+            since: z.string(),
+            from: z.number().int().min(0),
+            removed: z.number().int().min(0),
+            count: z.number().int().min(0),
+            blocks: z.array(z.unknown()),
+          })
+          .optional(),
         style: style.optional(),
         language: z.string().max(35).optional(),
       }),
-      (input) => {
-        const brief = changeableBrief(store, input.id);
-        const body = input.body === undefined ? brief.body : parseBriefDocument(input.body);
-        // saves made while somebody writes are one step, so that one undo takes back what was written in a while
-        const join = stepToJoin(store, 'brief', 'step.brief.edit', input.id);
-        const label = { label: 'step.brief.edit', params: { title: brief.title } };
-        store.write(join === null ? label : { step: join }, (change, step) => {
-          change.update('brief', input.id, {
-            title: input.title ?? brief.title,
-            body: JSON.stringify(body),
-            style: input.style ?? brief.style,
-            language: input.language ?? brief.language,
-            updated_at: store.now(),
-          });
-          if (join !== null) foldEdits(store, 'brief', step, input.id);
-        });
-        return { updatedAt: briefById(store, input.id).updatedAt };
-      },
+      ({ id: briefId, ...edit }) => editBrief(store, briefId, edit),
     ),
     /** Adds a piece at the end: the quote of an annotation, a fact as a sentence with its citation, or words of the author's. */
     addEvidence: verb(
@@ -332,7 +223,7 @@ export const briefVerbs = (context: Context) => {
     pictures: verb(z.object({ text: z.string().max(500).optional() }).optional(), (input) =>
       picturesOf(store, input?.text ?? ''),
     ),
-    check: verb(id, (input) => check(briefById(store, input.id))),
+    check: verb(id, (input) => checkOf(store, briefById(store, input.id))),
     formats: ask(() => ({ formats: briefFormats(), styles: briefStyles(store) })),
     /** Adds a style file of the Citation Style Language, once it has formatted an example. */
     addStyle: verb(z.object({ text: z.string().max(2_000_000) }), (input) => addStyle(store, input.text)),
@@ -345,7 +236,7 @@ export const briefVerbs = (context: Context) => {
         allowBroken: z.boolean().optional(),
       }),
       async (input) => {
-        const file = await render(briefById(store, input.id), input.format, input);
+        const file = await writer.render(briefById(store, input.id), input.format, input);
         return {
           token: surroundings.spool.put(file.fileName, file.mediaType, file.bytes),
           fileName: file.fileName,
@@ -360,32 +251,7 @@ export const briefVerbs = (context: Context) => {
         format: z.enum(['markdown', 'html', 'pdf', 'docx']),
         style: style.optional(),
       }),
-      async (input) => {
-        const brief = briefById(store, input.id);
-        const wanted = brief.frozen ? brief.style : (input.style ?? brief.style);
-        if (input.format === 'pdf' || input.format === 'docx') {
-          const page = await previewPage(
-            input.format,
-            { ...brief, style: wanted },
-            { ...evidenceOf(store, brief), ...(brief.frozen ? {} : { images: imagesIn(store, brief.body) }) },
-            brief.frozen?.citations ?? citationData(store, wanted),
-          );
-          return {
-            text: null,
-            token: surroundings.spool.put(
-              'preview.html',
-              'text/html;charset=utf-8',
-              new TextEncoder().encode(page),
-            ),
-          };
-        }
-        // Composed anew for a frozen brief too: what is kept of one that came from elsewhere is given out, not shown.
-        const file = await write(brief, wanted, input.format, true);
-        return {
-          text: input.format === 'markdown' ? new TextDecoder().decode(file.bytes) : null,
-          token: surroundings.spool.put(file.fileName, file.mediaType, file.bytes),
-        };
-      },
+      (input) => writer.preview(briefById(store, input.id), input.format, input.style),
     ),
     /**
      * Freezes a brief: its evidence, its style and its files are kept as they are now. Or lets it follow the library again.
@@ -398,13 +264,13 @@ export const briefVerbs = (context: Context) => {
         let frozen: Frozen | null = null;
         if (input.frozen) {
           if (brief.frozen) return shownBrief(brief);
-          const found = check(brief);
+          const found = checkOf(store, brief);
           if (found.broken > 0 && input.allowBroken !== true)
             throw new Refusal(
               'conflict',
               `${found.broken === 1 ? '1 quotation differs from its source' : `${found.broken} quotations differ from their sources`}. Repair it, or freeze the brief with it; every file will say so.`,
             );
-          frozen = await freezing(store, brief, (one, format) => write(one, one.style, format, true));
+          frozen = await freezing(store, brief, (one, format) => writer.write(one, one.style, format, true));
           if (briefById(store, input.id).updatedAt !== brief.updatedAt)
             throw new Refusal(
               'conflict',

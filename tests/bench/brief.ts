@@ -67,7 +67,7 @@ const at = (values: readonly number[], share: number): number =>
 /** Types into the middle of the text and gives the work of each key in milliseconds: its events, style and layout. */
 async function typing(page: Page, keys: number): Promise<readonly number[]> {
   await page.evaluate(() => {
-    const paragraphs = document.querySelectorAll('.br-text > p');
+    const paragraphs = document.querySelectorAll('.br-text p');
     const middle = paragraphs[Math.floor(paragraphs.length / 2)]!;
     middle.scrollIntoView({ block: 'center' });
     const range = document.createRange();
@@ -142,7 +142,7 @@ export async function run([out = join(projectFolder(), 'out')]: readonly string[
       .getByRole('button', { name: /A long brief/ })
       .first()
       .click();
-    await page.locator('.br-text > p').nth(2900).waitFor({ state: 'attached', timeout: 120_000 });
+    await page.locator('.br-text p').nth(2900).waitFor({ state: 'attached', timeout: 120_000 });
     console.info(`brief opened: ${since()}`);
     await page.getByText(/claims traced/).waitFor({ timeout: 120_000 });
     await page.waitForTimeout(4000);

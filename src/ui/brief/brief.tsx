@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Brief, BriefCheck, ShownBrief } from '../../core/brief.ts';
+import type { Brief, ShownBrief } from '../../core/brief.ts';
+import type { ShownCheck } from '../../library/brief-opening.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { t } from '../messages/index.ts';
@@ -12,11 +13,23 @@ import { Composer } from './composer.tsx';
 import type { Evidence } from './evidence.ts';
 import './brief.css';
 
-/** What the library answers: without the text when the screen has it already. */
+/** What the library answers: without the text and the evidence when the screen has them already. */
 interface Answer {
   readonly brief: Omit<ShownBrief, 'body'> & { readonly body: Brief['body'] | null };
-  readonly evidence: readonly Evidence[];
-  readonly check: BriefCheck;
+  readonly evidence: readonly Evidence[] | null;
+  readonly evidenceMark: string;
+  readonly check: ShownCheck;
+}
+
+const NONE: readonly Evidence[] = [];
+
+/** New evidence, with what did not change as the same objects as before, so that it is not drawn anew. */
+function kept(old: readonly Evidence[], given: readonly Evidence[]): readonly Evidence[] {
+  const known = new Map(old.map((one) => [`${one.type} ${one.id}`, one]));
+  return given.map((one) => {
+    const before = known.get(`${one.type} ${one.id}`);
+    return before && JSON.stringify(before) === JSON.stringify(one) ? before : one;
+  });
 }
 
 /** The composer: evidence on the left, the text in the middle, the exported document on the right. */
@@ -24,10 +37,21 @@ export function BriefScreen({ id }: { readonly id: string }) {
   /** When the text that the screen shows was saved; a long one is not sent back and forth with every save. */
   const since = useRef<string | null>(null);
   const [first, setFirst] = useState<Brief['body'] | null>(null);
+  const mark = useRef<string | null>(null);
+  const [evidence, setEvidence] = useState(NONE);
   const read = useCallback(async (): Promise<Answer> => {
     const asked = since.current;
-    const answer: Answer = await library.briefs.open({ id, ...(asked !== null && { since: asked }) });
+    const answer: Answer = await library.briefs.open({
+      id,
+      ...(asked !== null && { since: asked }),
+      ...(mark.current !== null && { evidence: mark.current }),
+    });
     if (answer.brief.body) setFirst(answer.brief.body);
+    if (answer.evidence) {
+      const { evidence: given } = answer;
+      mark.current = answer.evidenceMark;
+      setEvidence((old) => kept(old, given));
+    }
     return answer;
   }, [id]);
   const { value, error } = useLive(['brief', 'annotation', 'fact', 'source', 'company'], read, [id]);
@@ -41,7 +65,7 @@ export function BriefScreen({ id }: { readonly id: string }) {
         key={value.brief.id}
         brief={{ ...value.brief, body }}
         fresh={value.brief.body !== null}
-        evidence={value.evidence}
+        evidence={evidence}
         check={value.check}
         onSaved={onSaved}
       />

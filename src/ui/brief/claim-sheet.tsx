@@ -1,14 +1,17 @@
 import type { BriefCheck, Claim, ClaimStatus } from '../../core/brief.ts';
 import { amountOf } from '../facts/format.ts';
+import { library } from '../library.ts';
+import { useLive } from '../live.ts';
 import { t } from '../messages/index.ts';
 import { Chip } from '../parts/chip.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Sheet } from '../parts/sheet.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
 import { go } from '../view.ts';
 import type { EvidenceTable } from './evidence.ts';
 
 export interface ClaimSheetProps {
-  readonly check: BriefCheck;
+  readonly briefId: string;
   readonly table: EvidenceTable;
   /** Goes to a position of the text as it was checked. */
   readonly onGo: (position: number) => void;
@@ -34,7 +37,28 @@ const MOST = 1000;
 const ORDER: readonly ClaimStatus[] = ['broken', 'unsupported', 'supported', 'inference'];
 
 /** Every claim with what stands behind it: how many sources, how many of them independent; then figures that want a look. */
-export function ClaimSheet({ check, table, onGo, onClose }: ClaimSheetProps) {
+export function ClaimSheet({ onClose, ...given }: ClaimSheetProps) {
+  const { briefId } = given;
+  const { value, error } = useLive(['brief'], () => library.briefs.check({ id: briefId }), [briefId]);
+  return (
+    <Sheet wide title={t('brief.claims')} open onClose={onClose}>
+      {value ? (
+        <Claims {...given} check={value} onClose={onClose} />
+      ) : error ? (
+        <p className="br-bad">{error.message}</p>
+      ) : (
+        <Skeleton lines={8} />
+      )}
+    </Sheet>
+  );
+}
+
+function Claims({
+  check,
+  table,
+  onGo,
+  onClose,
+}: Omit<ClaimSheetProps, 'briefId'> & { readonly check: BriefCheck }) {
   const sorted = check.claims.toSorted(
     (a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status) || a.from - b.from,
   );
@@ -47,7 +71,7 @@ export function ClaimSheet({ check, table, onGo, onClose }: ClaimSheetProps) {
     })),
   ];
   return (
-    <Sheet wide title={t('brief.claims')} open onClose={onClose}>
+    <>
       <p className="t2 br-claims-sum">
         {t('brief.claims.sum', {
           traced: check.traced,
@@ -100,6 +124,6 @@ export function ClaimSheet({ check, table, onGo, onClose }: ClaimSheetProps) {
           </ul>
         </>
       )}
-    </Sheet>
+    </>
   );
 }

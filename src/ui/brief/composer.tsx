@@ -1,6 +1,7 @@
 import { EditorContent, type Editor } from '@tiptap/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { BriefCheck, ShownBrief } from '../../core/brief.ts';
+import type { ShownBrief } from '../../core/brief.ts';
+import type { ShownCheck } from '../../library/brief-opening.ts';
 import { useCommands } from '../commands/run.ts';
 import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
@@ -20,6 +21,7 @@ import { Outline } from './outline.tsx';
 import { Peek, type Peeked } from './peek.tsx';
 import { Preview } from './preview.tsx';
 import { useSaving } from './saving.ts';
+import { documentOf, gather, placesIn } from './stretches.ts';
 import { Meta } from './status.tsx';
 import { useStyles } from './style-sheet.tsx';
 import { Tools } from './tools.tsx';
@@ -56,7 +58,7 @@ export function Composer({
   /** Whether the text of `brief` came with this answer. */
   readonly fresh: boolean;
   readonly evidence: readonly Evidence[];
-  readonly check: BriefCheck;
+  readonly check: ShownCheck;
   readonly onSaved: (at: string) => void;
 }) {
   const [title, setTitle] = useState(brief.title);
@@ -73,8 +75,7 @@ export function Composer({
   /** The table or chart whose facts are being chosen anew. */
   const [choosing, setChoosing] = useState<number | null>(null);
   const editorRef = useRef<Editor | null>(null);
-  const length = useStable(() => editorRef.current?.state.doc.content.size ?? 0);
-  const saving = useSaving(brief.id, length);
+  const saving = useSaving(brief.id);
   useEffect(() => {
     if (saving.last !== null) onSaved(saving.last);
   }, [saving.last, onSaved]);
@@ -136,6 +137,10 @@ export function Composer({
       editor.chain().focus().setTextSelection(place).scrollIntoView().run();
     });
   };
+  /** The same for a place in the text as it was checked. */
+  const goToClaim = (at: number, text?: string): void => {
+    if (editor) goTo(placesIn(editor.state.doc)(at), text);
+  };
   const problemHere = (): Problem | null =>
     editor
       ? (problemAt(editor.state, editor.state.selection.from) ??
@@ -192,8 +197,14 @@ export function Composer({
       'trace.open': peekAtCaret,
       h1: () => void editor?.chain().focus().toggleHeading({ level: 1 }).run(),
       h2: () => void editor?.chain().focus().toggleHeading({ level: 2 }).run(),
-      ol: () => void editor?.chain().focus().toggleOrderedList().run(),
-      ul: () => void editor?.chain().focus().toggleBulletList().run(),
+      ol: () => {
+        if (editor) gather(editor.view);
+        editor?.chain().focus().toggleOrderedList().run();
+      },
+      ul: () => {
+        if (editor) gather(editor.view);
+        editor?.chain().focus().toggleBulletList().run();
+      },
     },
     'editor',
   );
@@ -277,9 +288,9 @@ export function Composer({
           />
           <BriefMenu
             brief={brief}
-            now={() => (editor.getJSON() as ShownBrief['body']).content}
+            now={() => documentOf(editor.state.doc).content}
             flush={saving.flush}
-            claims={{ check, table, onGo: goTo }}
+            claims={{ briefId: brief.id, table, onGo: goToClaim }}
           />
           <Export briefId={brief.id} broken={check.broken} flush={saving.flush} onProblems={() => step(1)} />
         </div>
@@ -324,7 +335,7 @@ export function Composer({
           editor={editor}
           check={check}
           table={table}
-          onGo={goTo}
+          onGo={goToClaim}
           onStep={step}
           onFind={find}
           onMine={mine}

@@ -1,6 +1,6 @@
 import type { Node } from '@tiptap/pm/model';
 
-/** What one block of the text holds. */
+/** What one block, or one stretch of them, holds. */
 interface Held {
   readonly words: number;
   readonly citations: number;
@@ -40,13 +40,27 @@ export interface Counts {
   readonly sources: number;
 }
 
-/** Counts a document; only blocks that are new since the last time are read. */
+/** The sum of what the blocks of one stretch hold. */
+function heldInStretch(stretch: Node): Held {
+  const known = counted.get(stretch);
+  if (known) return known;
+  const all = stretch.children.map(heldIn);
+  const held = {
+    words: all.reduce((sum, one) => sum + one.words, 0),
+    citations: all.reduce((sum, one) => sum + one.citations, 0),
+    sources: [...new Set(all.flatMap((one) => one.sources))],
+  };
+  counted.set(stretch, held);
+  return held;
+}
+
+/** Counts the text in the editor; only blocks that are new since the last time are read. */
 export function countsOf(doc: Node): Counts {
   let words = 0;
   let citations = 0;
   const sources = new Set<string>();
-  doc.forEach((block) => {
-    const held = heldIn(block);
+  doc.forEach((stretch) => {
+    const held = heldInStretch(stretch);
     words += held.words;
     citations += held.citations;
     for (const source of held.sources) sources.add(source);

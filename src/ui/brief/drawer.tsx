@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useCallback, useDeferredValue, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { languageOfName } from '../companies/words.ts';
 import { amountOf, periodOf } from '../facts/format.ts';
 import { library } from '../library.ts';
@@ -263,6 +263,46 @@ const fitting = (
     })
     .slice(0, MOST);
 
+/** So many pieces are drawn at once, and so many more whenever the last of them comes near. */
+const DRAWN = 24;
+
+function Pieces({
+  shown,
+  locked,
+  onKeyDown,
+  onInsert,
+  onFigure,
+}: {
+  readonly shown: readonly Evidence[];
+  readonly locked: boolean;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+} & Acts) {
+  const [most, setMost] = useState(DRAWN);
+  const watch = useCallback((end: HTMLLIElement) => {
+    const near = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setMost((now) => now + DRAWN);
+      },
+      { root: end.parentElement, rootMargin: '400px 0px' },
+    );
+    near.observe(end);
+    return () => near.disconnect();
+  }, []);
+  return (
+    <ul className="br-pieces scrolls" onKeyDown={onKeyDown} inert={locked}>
+      {shown.slice(0, most).map((one) => (
+        <li key={`${one.type} ${one.id}`}>
+          <Piece one={one} onInsert={onInsert} onFigure={onFigure} />
+        </li>
+      ))}
+      {shown.length > most && (
+        // a new one is looked at at once, so that the list goes on growing while its end is near
+        <li key={most} ref={watch} aria-hidden="true" className="br-pieces-end" />
+      )}
+    </ul>
+  );
+}
+
 /** Everything that can be cited: unused first, filtered by words, kind, company, tag and source; inserted or dragged. */
 export const Drawer = memo(function Drawer({
   evidence,
@@ -348,13 +388,7 @@ export const Drawer = memo(function Drawer({
       ) : shown.length === 0 ? (
         <p className="t3 sm br-none">{t('brief.evidence.noMatch')}</p>
       ) : (
-        <ul className="br-pieces scrolls" onKeyDown={keys} inert={locked}>
-          {shown.map((one) => (
-            <li key={`${one.type} ${one.id}`}>
-              <Piece one={one} onInsert={onInsert} onFigure={onFigure} />
-            </li>
-          ))}
-        </ul>
+        <Pieces shown={shown} onKeyDown={keys} locked={locked} onInsert={onInsert} onFigure={onFigure} />
       )}
     </section>
   );

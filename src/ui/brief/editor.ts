@@ -1,13 +1,12 @@
 import { Extension, type Editor, type Extensions, type JSONContent } from '@tiptap/core';
-import { Placeholder } from '@tiptap/extensions';
 import { Plugin, type EditorState } from '@tiptap/pm/state';
 import { StarterKit } from '@tiptap/starter-kit';
 import type { BlockNode, EvidenceReference } from '../../core/brief.ts';
-import { t } from '../messages/index.ts';
 import { referenceTo, type Evidence } from './evidence.ts';
 import { Chart, FactTable } from './fact-nodes.ts';
 import { Citation, CrossReference, Footnote, Inference, Names, Tables } from './nodes.ts';
 import { Figure, Quotation } from './source-nodes.ts';
+import { behindBlock, Stretches } from './stretches.ts';
 import { Tracing } from './tracing.ts';
 
 /** What the editor asks of the screen around it. */
@@ -62,7 +61,9 @@ const calls = (given: EditorCalls) =>
 
 /** Everything the editor of a brief can hold: exactly what `core/brief` knows. */
 export const briefExtensions = (given: EditorCalls): Extensions => [
+  ...Stretches,
   StarterKit.configure({
+    document: false,
     blockquote: false,
     codeBlock: false,
     strike: false,
@@ -77,7 +78,6 @@ export const briefExtensions = (given: EditorCalls): Extensions => [
     },
     dropcursor: { color: false, class: 'br-dropcursor', width: 2 },
   }),
-  Placeholder.configure({ placeholder: () => t('brief.body.placeholder') }),
   Citation,
   CrossReference,
   Quotation,
@@ -101,10 +101,7 @@ export function insertCitation(editor: Editor, reference: EvidenceReference, pos
 
 /** Puts a block behind the paragraph at a position, or behind the caret's. */
 export function insertBlock(editor: Editor, node: BlockNode, position?: number): void {
-  const at = editor.state.doc.resolve(
-    Math.min(position ?? editor.state.selection.to, editor.state.doc.content.size),
-  );
-  const after = at.depth === 0 ? at.pos : at.after(1);
+  const after = behindBlock(editor.state.doc, position ?? editor.state.selection.to);
   editor
     .chain()
     .focus()
@@ -130,7 +127,7 @@ export function insertFigure(editor: Editor, factId: string, shown: string): voi
         factIds: node.attrs['factIds'] as readonly string[],
         values: node.attrs['shown'] as readonly string[] | null,
       };
-    return false;
+    return node.type.name === 'stretch';
   });
   const found = place as { at: number; factIds: readonly string[]; values: readonly string[] | null } | null;
   if (!found) {

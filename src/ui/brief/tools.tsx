@@ -10,6 +10,7 @@ import { Popover } from '../parts/popover.tsx';
 import { roving } from '../parts/roving.ts';
 import type { Evidence } from './evidence.ts';
 import { Insert } from './insert.tsx';
+import { gather } from './stretches.ts';
 
 const isAddress = (text: string): boolean => /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i.test(text);
 
@@ -123,14 +124,20 @@ export function Tools({
         label={t('brief.tool.bullets')}
         keys={keysOf('ul') ?? ''}
         aria-pressed={on.bullets}
-        onClick={() => editor.chain().focus().toggleBulletList().run()}
+        onClick={() => {
+          gather(editor.view);
+          editor.chain().focus().toggleBulletList().run();
+        }}
       />
       <IconButton
         icon="list-ordered"
         label={t('brief.tool.numbers')}
         keys={keysOf('ol') ?? ''}
         aria-pressed={on.numbers}
-        onClick={() => editor.chain().focus().toggleOrderedList().run()}
+        onClick={() => {
+          gather(editor.view);
+          editor.chain().focus().toggleOrderedList().run();
+        }}
       />
       <LinkButton editor={editor} on={on.link} />
       <Insert editor={editor} evidence={evidence} language={language} onFootnote={onFootnote} />

@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { useMemo } from 'react';
-import type { BriefCheck } from '../../core/brief.ts';
+import type { ShownCheck } from '../../library/brief-opening.ts';
 import { keysOf } from '../commands/bindings.ts';
 import { t } from '../messages/index.ts';
 import { Chip } from '../parts/chip.tsx';
@@ -24,7 +24,7 @@ export function TraceLine({
   onMine,
 }: {
   readonly editor: Editor;
-  readonly check: BriefCheck;
+  readonly check: ShownCheck;
   readonly table: EvidenceTable;
   readonly onGo: (position: number, text: string) => void;
   readonly onStep: (by: 1 | -1) => void;
@@ -37,7 +37,7 @@ export function TraceLine({
   });
   const list = useMemo(() => problemList(check, table, onGo), [check, table, onGo]);
   const open = check.claims.filter((claim) => claim.status === 'unsupported').length;
-  const all = check.claims.length;
+  const all = check.count;
   return (
     <div className="br-trace">
       <span role="status" className="row tight">

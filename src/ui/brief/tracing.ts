@@ -4,8 +4,8 @@ import { Plugin, PluginKey, type EditorState } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import type { BriefCheck, Claim } from '../../core/brief.ts';
 import { tableOf, type EvidenceTable } from './evidence.ts';
-import { quick } from './quick-decorations.ts';
 import { altersNumbers, numbersOf, type FactMarks, type Numbering } from './numbering.ts';
+import { placesIn } from './stretches.ts';
 
 /** A place in the text where something wants a look: a claim without evidence, or words that differ from their source. */
 export interface Problem {
@@ -39,18 +39,23 @@ const wants = (claim: Claim): Problem['kind'] | null =>
 
 function problemsIn(doc: Node, check: BriefCheck): DecorationSet {
   const size = doc.content.size;
+  const placeOf = placesIn(doc);
   return DecorationSet.create(
     doc,
     check.claims.flatMap((claim) => {
       const kind = wants(claim);
-      if (kind === null || claim.from < 0 || claim.to > size || claim.from >= claim.to) return [];
-      const node = doc.nodeAt(claim.from);
+      const from = placeOf(claim.from);
+      const to = placeOf(claim.to);
+      if (kind === null || claim.from < 0 || claim.from >= claim.to || from >= size) return [];
+      const node = doc.nodeAt(from);
       const spec = { kind, text: claim.text };
       const attrs = { class: `br-${kind}` };
       // A block that is one piece is marked as such; an inline mark would not show on it.
       return node?.isAtom && node.isBlock
-        ? [Decoration.node(claim.from, claim.from + node.nodeSize, attrs, spec)]
-        : [Decoration.inline(claim.from, claim.to, attrs, spec)];
+        ? [Decoration.node(from, from + node.nodeSize, attrs, spec)]
+        : to <= size
+          ? [Decoration.inline(from, to, attrs, spec)]
+          : [];
     }),
   );
 }
@@ -107,16 +112,13 @@ export const Tracing = Extension.create({
               marks,
               numbering,
               language,
-              problems: quick(
-                news?.check
-                  ? problemsIn(transaction.doc, news.check)
-                  : old.problems.map(transaction.mapping, transaction.doc),
-              ),
-              numbers: quick(
+              problems: news?.check
+                ? problemsIn(transaction.doc, news.check)
+                : old.problems.map(transaction.mapping, transaction.doc),
+              numbers:
                 news || altersNumbers(transaction)
                   ? numbersOf(transaction.doc, evidence, marks, numbering, language)
                   : old.numbers.map(transaction.mapping, transaction.doc),
-              ),
             };
           },
         },

@@ -1,8 +1,7 @@
-import type { Editor, JSONContent } from '@tiptap/core';
+import type { Editor } from '@tiptap/core';
 import { useEditor } from '@tiptap/react';
 import { useEffect, useRef, useState } from 'react';
 import type { BriefCheck, ShownBrief } from '../../core/brief.ts';
-import { parseBriefDocument } from '../../core/brief/document.ts';
 import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
 import { fail } from '../parts/toast.tsx';
@@ -10,6 +9,7 @@ import { briefExtensions, insertEvidence, type EditorCalls } from './editor.ts';
 import type { Evidence, EvidenceTable } from './evidence.ts';
 import type { Numbering } from './numbering.ts';
 import type { useSaving } from './saving.ts';
+import { inStretches, replacing } from './stretches.ts';
 import { tracing } from './tracing.ts';
 
 /** Nodes that say more when they are clicked. */
@@ -21,12 +21,6 @@ export const SEEN: ReadonlySet<string> = new Set([
   'chart',
   'figure',
 ]);
-
-/** A brief of this many blocks is long: about twenty pages. */
-const LONG = 200;
-
-/** A document in one form, whatever the editor adds to its nodes. */
-const plain = (body: unknown): string => JSON.stringify(parseBriefDocument(body));
 
 /** Where a node or the caret stands in the window. */
 export function rectAt(editor: Editor, position: number): DOMRect {
@@ -77,12 +71,12 @@ export function useBriefEditor(
   });
   const editor = useEditor({
     extensions,
-    content: brief.body as JSONContent,
+    content: inStretches(brief.body),
     injectCSS: false,
     editable: brief.frozen === null,
     editorProps: {
       attributes: {
-        class: brief.body.content.length > LONG ? 'br-text long' : 'br-text',
+        class: 'br-text',
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-label': t('brief.body'),
@@ -103,7 +97,7 @@ export function useBriefEditor(
         return node.type.name === 'citation' || node.type.name === 'footnote';
       },
     },
-    onUpdate: ({ editor: changed }) => now.current.change({ body: () => changed.getJSON() }),
+    onUpdate: ({ editor: changed }) => now.current.change({ doc: () => changed.state.doc }),
   });
   useEffect(() => {
     now.current = { around, change: saving.change, shown, onNews };
@@ -116,24 +110,30 @@ export function useBriefEditor(
   }, [editor, frozen]);
 
   // What arrives may be older than the last save, so it is asked for once more while nothing is on its way.
-  const { dirty } = saving;
+  const { dirty, begin } = saving;
+  const first = useRef(brief);
   useEffect(() => {
     if (!editor || !fresh || dirty()) return undefined;
     const isShown = (one: ShownBrief): boolean =>
       one.title === now.current.shown.title &&
       one.style === now.current.shown.style &&
-      plain(one.body) === plain(editor.getJSON());
-    if (isShown(brief)) return undefined;
+      (one.body === first.current.body || replacing(editor.state, one.body) === null);
+    if (isShown(brief)) {
+      begin(editor.state.doc, brief.body, brief.updatedAt);
+      return undefined;
+    }
     let live = true;
     library.briefs.get({ id: brief.id }).then((given) => {
-      if (!live || dirty() || isShown(given)) return;
-      now.current.onNews(given);
-      editor.commands.setContent(given.body as JSONContent, { emitUpdate: false });
+      if (!live || dirty()) return;
+      if (!isShown(given)) now.current.onNews(given);
+      const change = replacing(editor.state, given.body);
+      if (change) editor.view.dispatch(change);
+      begin(editor.state.doc, given.body, given.updatedAt);
     }, fail);
     return () => {
       live = false;
     };
-  }, [brief, fresh, editor, dirty]);
+  }, [brief, fresh, editor, dirty, begin]);
   const { language } = brief;
   useEffect(() => {
     if (!editor || dirty()) return;

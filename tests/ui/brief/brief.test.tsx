@@ -87,7 +87,12 @@ const show = (more: Record<string, (input: never) => unknown> = {}) =>
     <BriefScreen id="b1" />,
     { screen: 'brief', id: 'b1' },
     {
-      'briefs.open': () => ({ brief, evidence, check }),
+      'briefs.open': () => ({
+        brief,
+        evidence,
+        evidenceMark: 'm',
+        check: { ...check, count: check.claims.length },
+      }),
       'briefs.get': () => brief,
       'briefs.save': () => ({ updatedAt: at }),
       'briefs.formats': () => ({
@@ -104,7 +109,14 @@ const lastBody = (asked: ReturnType<typeof show>): string =>
 describe('the composer', () => {
   test('lists everything the claim check found, and leads there', async () => {
     const found = { ...check, stale: [{ factId: 'f1', newerId: 'f2' }] };
-    show({ 'briefs.open': () => ({ brief, evidence, check: found }), 'briefs.check': () => found });
+    show({
+      'briefs.open': () => ({
+        brief,
+        evidence,
+        evidenceMark: 'm',
+        check: { ...found, count: found.claims.length },
+      }),
+    });
     await page.getByRole('button', { name: 'All findings' }).click();
     await expect.element(page.getByRole('menuitem', { name: /Overseas share/ })).toBeVisible();
     await page.getByRole('menuitem', { name: 'Management expects 2025 to be better.' }).click();
@@ -131,7 +143,7 @@ describe('the composer', () => {
   test('cites at the caret with @ and saves by itself', async () => {
     const asked = show();
     await expect.element(page.getByText('1 of 2 claims traced')).toBeVisible();
-    await userEvent.click(document.querySelectorAll('.br-text > p')[1]!);
+    await userEvent.click(document.querySelectorAll('.br-text p')[1]!);
     await userEvent.keyboard('{End} @');
     const box = page.getByRole('combobox', { name: 'Evidence to cite' });
     await expect.element(box).toHaveFocus();
@@ -143,7 +155,7 @@ describe('the composer', () => {
   test('an @ that nothing follows stays an @', async () => {
     const asked = show();
     await expect.element(page.getByText('1 of 2 claims traced')).toBeVisible();
-    await userEvent.click(document.querySelectorAll('.br-text > p')[1]!);
+    await userEvent.click(document.querySelectorAll('.br-text p')[1]!);
     await userEvent.keyboard('{End} @');
     await expect.element(page.getByRole('combobox', { name: 'Evidence to cite' })).toHaveFocus();
     await userEvent.keyboard('{Escape}');
@@ -161,7 +173,7 @@ describe('the composer', () => {
   test('steps to the next problem and takes it as a view of the author', async () => {
     const asked = show();
     await expect.element(page.getByText('1 of 2 claims traced')).toBeVisible();
-    await userEvent.click(document.querySelectorAll('.br-text > p')[0]!);
+    await userEvent.click(document.querySelectorAll('.br-text p')[0]!);
     await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
     await page.getByRole('button', { name: 'This is my view' }).last().click();
     await until(() => lastBody(asked).includes('"type":"inference"'));

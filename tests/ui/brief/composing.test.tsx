@@ -120,7 +120,13 @@ const show = (given: ShownBrief = brief, more: Record<string, (input: never) => 
     <BriefScreen id="b1" />,
     { screen: 'brief', id: 'b1' },
     {
-      'briefs.open': () => ({ brief: given, evidence, check }),
+      'briefs.open': () => ({
+        brief: given,
+        evidence,
+        evidenceMark: 'm',
+        check: { ...check, count: check.claims.length },
+      }),
+      'briefs.check': () => check,
       'briefs.get': () => given,
       'briefs.save': () => ({ updatedAt: at }),
       'briefs.formats': () => ({
@@ -196,13 +202,13 @@ describe('the composer', () => {
   test('refers to a heading, whose number then stands before all of them', async () => {
     const asked = show();
     await ready();
-    await userEvent.click(document.querySelector('.br-text > p:last-of-type')!);
+    await userEvent.click(document.querySelector('.br-text p:last-of-type')!);
     await userEvent.keyboard('{End}');
     await page.getByRole('button', { name: 'Insert', exact: true }).first().click();
     await page.getByRole('menuitem', { name: 'Cross-reference' }).click();
     await page.getByRole('button', { name: /Deliveries/ }).click();
     await until(() => lastBody(asked).includes('"type":"crossReference"'));
-    const labels = [...document.querySelectorAll('.br-text > :is(h1, h2)')].map((one) =>
+    const labels = [...document.querySelectorAll('.br-text :is(h1, h2)')].map((one) =>
       one.getAttribute('data-label'),
     );
     expect(labels).toEqual(['1', '1.1']);

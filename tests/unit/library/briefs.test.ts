@@ -154,3 +154,47 @@ test('every template begins a brief in both languages, filled in; own templates 
   library.briefs.removeTemplate({ id: own.id });
   expect(refused(() => library.briefs.add({ title: 'X', template: own.id })).code).toBe('not-found');
 });
+
+test('a change of some blocks gives the same text as saving it whole, in one step, and undo takes it back', () => {
+  using t = new TestLibrary();
+  const { library } = t;
+  const line = (text: string) => ({ type: 'paragraph' as const, content: [{ type: 'text' as const, text }] });
+  const { id } = library.briefs.add({ title: 'One' });
+  library.briefs.save({ id, body: { type: 'doc', content: ['a', 'b', 'c', 'd'].map(line) } });
+  const begun = library.briefs.get({ id });
+  const change = { since: begun.updatedAt, from: 1, removed: 2, count: 4, blocks: [line('x')] };
+  const saved = library.briefs.save({ id, change });
+  expect(library.briefs.get({ id })).toMatchObject({
+    body: { content: ['a', 'x', 'd'].map(line) },
+    updatedAt: saved!.updatedAt,
+  });
+  // the same change once more was made to a text that no longer stands here
+  expect(library.briefs.save({ id, change })).toBeNull();
+  expect(library.briefs.save({ id, change: { ...change, since: saved!.updatedAt } })).toBeNull();
+  expect(library.briefs.get({ id }).body.content).toEqual(['a', 'x', 'd'].map(line));
+  expect(() =>
+    library.briefs.save({
+      id,
+      change: { since: saved!.updatedAt, from: 0, removed: 0, count: 3, blocks: [{ type: 'script' }] },
+    }),
+  ).toThrow(/script/);
+  library.history.undo({});
+  expect(library.briefs.get({ id }).body.content).toEqual([]);
+});
+
+test('what the screen has already is not sent to it again', async () => {
+  using t = new TestLibrary();
+  const { library } = t;
+  const sourceId = await t.source('The order covers 1,160 units.\n\nIt was said in March.');
+  library.annotations.addByQuote({ sourceId, quote: 'The order covers 1,160 units.' });
+  const { id } = library.briefs.add({ title: 'One' });
+  library.briefs.save({ id, body: said('It grew by 12%.') });
+  const first = library.briefs.open({ id });
+  expect(first.evidence).toHaveLength(1);
+  expect(first.check).toMatchObject({ count: 1, claims: [{ status: 'unsupported' }] });
+  const again = library.briefs.open({ id, since: first.brief.updatedAt, evidence: first.evidenceMark });
+  expect(again).toMatchObject({ brief: { body: null }, evidence: null, evidenceMark: first.evidenceMark });
+  library.annotations.addByQuote({ sourceId, quote: 'It was said in March.' });
+  const later = library.briefs.open({ id, since: first.brief.updatedAt, evidence: first.evidenceMark });
+  expect(later.evidence).toHaveLength(2);
+});
