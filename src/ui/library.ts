@@ -2,6 +2,7 @@ import type { Answer, RefusalCode } from '../core/refusal.ts';
 import type { Library } from '../library/library.ts';
 import type { Remote } from '../library/verb.ts';
 import type { HostVerbs, Job, Topic } from '../library/views.ts';
+import { refusalWords } from './messages/refusal.ts';
 
 /** What the library announces without being asked. */
 export interface Announcements {
@@ -22,13 +23,18 @@ declare global {
   }
 }
 
-/** A "no" of the library as it arrives on the screen; `bug` marks a failure nobody expected. */
+/**
+ * A "no" of the library as it arrives on the screen, in the language of the interface; `bug` marks a failure nobody
+ * expected. `english` is what the library said.
+ */
 export class RefusalError extends Error {
   readonly code: RefusalCode | 'bug';
-  constructor(code: RefusalCode | 'bug', message: string) {
-    super(message);
+  readonly english: string;
+  constructor(code: RefusalCode | 'bug', english: string) {
+    super(refusalWords(code, english));
     this.name = 'RefusalError';
     this.code = code;
+    this.english = english;
   }
 }
 

@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import { createRoot, type Root } from 'react-dom/client';
 import { createElement } from 'react';
 import { App } from '../../src/ui/app.tsx';
-import { useTransport } from '../../src/ui/library.ts';
+import { useTransport, type Transport } from '../../src/ui/library.ts';
 import { startPreferences } from '../../src/ui/preferences.ts';
 import { anew, usePanes, useReading } from '../../src/ui/reader/state.ts';
 import { choose } from '../../src/ui/library/chosen.ts';
@@ -18,13 +18,17 @@ window.addEventListener('error', (event) => {
 let root: Root | null = null;
 
 /** Opens the whole window on a new library in memory. */
-export async function openWindow(place: Place, settings: Record<string, unknown> = {}): Promise<void> {
+export async function openWindow(
+  place: Place,
+  settings: Record<string, unknown> = {},
+  change: (library: Transport) => Transport = (library) => library,
+): Promise<void> {
   root?.unmount();
   document.body.replaceChildren();
   const element = document.createElement('div');
   element.id = 'root';
   document.body.append(element);
-  useTransport(fakeLibrary({ settings: { theme: 'light', language: 'en', ...settings } }));
+  useTransport(change(fakeLibrary({ settings: { theme: 'light', language: 'en', ...settings } })));
   useView.setState({
     place,
     back: [],

@@ -3,6 +3,7 @@ import type { AnnotationImport } from '../../library/annotation-import.ts';
 import { undo } from '../frame/undo.ts';
 import { library, upload } from '../library.ts';
 import { t } from '../messages/index.ts';
+import { saidWords } from '../messages/refusal.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Sheet } from '../parts/sheet.tsx';
@@ -57,7 +58,7 @@ function Report({ report }: { readonly report: AnnotationImport }) {
             {report.refused.slice(0, SHOWN).map((one, i) => (
               <li key={i}>
                 {one.quote !== '' && <q className="an-quote">{one.quote}</q>}
-                <span lang="en">{one.reason}</span>
+                <span>{saidWords(one.reason)}</span>
               </li>
             ))}
           </ul>

@@ -2,6 +2,7 @@ import { rulesFrom } from '../../core/capture/site-rule.ts';
 import type { CapturePreview, ImportReport } from '../../library/views.ts';
 import { library, upload } from '../library.ts';
 import { t } from '../messages/index.ts';
+import { saidWords } from '../messages/refusal.ts';
 import { say } from '../parts/toast.tsx';
 import { useReading } from '../reader/state.ts';
 import { go, openSource } from '../view.ts';
@@ -58,7 +59,8 @@ export function tell(report: ImportReport, hidden: number): string | null {
     });
     return null;
   }
-  return report.failed[0]?.message ?? null;
+  const failed = report.failed[0]?.message;
+  return failed === undefined ? null : saidWords(failed);
 }
 
 /** Saves a draft with the reader's choices. */

@@ -3,6 +3,7 @@ import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { bytes, clock, day, moment, number } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
+import { saidWords } from '../messages/refusal.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
@@ -187,7 +188,7 @@ export function HealthScreen() {
             <h2 className="b">{t('health.problems')}</h2>
             <ul className="he-problems selectable">
               {checked.problems.map((problem) => (
-                <li key={problem}>{problem}</li>
+                <li key={problem}>{saidWords(problem)}</li>
               ))}
             </ul>
           </section>

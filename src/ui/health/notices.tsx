@@ -1,5 +1,6 @@
 import { moment } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
+import { saidWords } from '../messages/refusal.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { library } from '../library.ts';
 
@@ -28,7 +29,7 @@ export function Notices({ notices }: { readonly notices: readonly Notice[] }) {
             {notice.problems.length > 0 && (
               <ul className="sm t2">
                 {notice.problems.map((problem) => (
-                  <li key={problem}>{problem}</li>
+                  <li key={problem}>{saidWords(problem)}</li>
                 ))}
               </ul>
             )}

@@ -3,6 +3,7 @@ import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { moment } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
+import { saidWords } from '../messages/refusal.ts';
 import { Button } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { Field } from '../parts/field.tsx';
@@ -74,7 +75,7 @@ export function InboxFolderCard() {
             <li key={file.path} className="row tight sm">
               <span className="grow clip" title={file.path}>
                 {nameOf(file.path)}
-                {file.message !== null && <span className="im-bad"> · {file.message}</span>}
+                {file.message !== null && <span className="im-bad"> · {saidWords(file.message)}</span>}
               </span>
               <span className="t3 num nw">{moment(file.seenAt)}</span>
               {file.sourceId === null ? (

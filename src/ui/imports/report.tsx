@@ -6,6 +6,7 @@ import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { number } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
+import { saidWords } from '../messages/refusal.ts';
 import { Button } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -49,7 +50,7 @@ function Item({ item }: { readonly item: ImportItem }) {
           {title}
         </div>
         <div className={`sm clip ${item.outcome === 'failed' ? 'im-bad' : 't3'}`} title={item.input}>
-          {item.message === null ? item.input : `${nameOf(item.input)} · ${item.message}`}
+          {item.message === null ? item.input : `${nameOf(item.input)} · ${saidWords(item.message)}`}
         </div>
       </div>
       <span className="im-outcome">

@@ -1,5 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react';
-import { VList, type VListHandle } from 'virtua';
+import { useEffect, useRef, useState, type ComponentProps, type MouseEvent } from 'react';
 import type { SourceFilter, SourceRow as Row } from '../../library/views.ts';
 import { useCommands } from '../commands/run.ts';
 import { dragSources } from '../frame/dragging.ts';
@@ -10,6 +9,7 @@ import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Check } from '../parts/check.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { LongList, type LongListHandle } from '../parts/long-list.tsx';
 import { ContextMenu, Menu } from '../parts/menu.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { fail, reasonOf } from '../parts/toast.tsx';
@@ -49,14 +49,14 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
     descending: sort !== 'title',
   };
   const rows = useRows(filter);
-  const [handle, setHandle] = useState<VListHandle | null>(null);
+  const list = useRef<LongListHandle>(null);
+  /** A row that was gone to before it was read; it is opened when it comes. */
+  const awaited = useRef<{ readonly index: number; readonly enter: boolean } | null>(null);
   const anchor = useRef<number | null>(null);
   const [cursor, setCursor] = useState(-1);
   const total = rows.total ?? 0;
-  // The windowed list only asks how many there are; the rows are looked up as they are drawn.
-  const blank = useMemo(() => Array.from({ length: total }, () => null), [total]);
   const known = place.id === undefined ? -1 : rows.indexOf(place.id);
-  const at = known >= 0 ? known : Math.min(cursor, total - 1);
+  const at = known >= 0 && awaited.current === null ? known : Math.min(cursor, total - 1);
   const [now] = useState(() => new Date());
 
   // The list of a wide window always has something open beside it.
@@ -69,13 +69,18 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
     const row = rows.at(index);
     setCursor(index);
     rows.need(Math.max(0, index - 10), Math.min(total - 1, index + 10));
-    handle?.scrollToIndex(index, { align: 'nearest' });
+    list.current?.scrollToIndex(index);
+    awaited.current = row ? null : { index, enter };
     if (!row) return;
     if (enter && layout === 'single') go(withId(place, row.id));
     else if (layout !== 'single') show(withId(place, row.id));
     // the reader takes the focus when it shows the source, which may be a moment later
     if (enter) useView.setState({ arriving: true });
   };
+  useEffect(() => {
+    const waited = awaited.current;
+    if (waited && rows.at(waited.index)) open(waited.index, waited.enter);
+  });
   const move = (step: number): void => {
     if (total > 0) open(Math.max(0, Math.min(total - 1, at + step)), false);
   };
@@ -186,76 +191,74 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
               : []
           }
         >
-          <div
-            className="rows"
-            role="listbox"
-            tabIndex={0}
-            data-focus-first=""
-            aria-label={t('library.sources', { count: total })}
-            aria-multiselectable="true"
-            aria-activedescendant={current ? `source-${current.id}` : undefined}
-            onKeyDown={(event) => {
-              const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -total, End: total }[
-                event.key
-              ];
-              if (step === undefined || event.altKey || event.ctrlKey) return;
-              event.preventDefault();
-              if (event.shiftKey) extend(step);
-              else {
-                anchor.current = null;
-                move(step);
-              }
+          <LongList
+            ref={list}
+            total={total}
+            rowHeight={92}
+            box={
+              {
+                className: 'rows',
+                role: 'listbox',
+                tabIndex: 0,
+                'data-focus-first': '',
+                'aria-label': t('library.sources', { count: total }),
+                'aria-multiselectable': true,
+                'aria-activedescendant': current ? `source-${current.id}` : undefined,
+                onKeyDown: (event) => {
+                  const step = {
+                    ArrowDown: 1,
+                    ArrowUp: -1,
+                    PageDown: 8,
+                    PageUp: -8,
+                    Home: -total,
+                    End: total,
+                  }[event.key];
+                  if (step === undefined || event.altKey || event.ctrlKey) return;
+                  event.preventDefault();
+                  if (event.shiftKey) extend(step);
+                  else {
+                    anchor.current = null;
+                    move(step);
+                  }
+                },
+              } as ComponentProps<'div'>
+            }
+            onView={(from, to) => rows.need(from, Math.min(total - 1, to + 5))}
+            row={(index) => {
+              const row = rows.at(index);
+              if (!row) return <div key={`blank-${index}`} className="lrow blank" aria-hidden="true" />;
+              const picked = chosen.has(row.id);
+              return (
+                <div
+                  key={row.id}
+                  id={`source-${row.id}`}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={chosen.size > 0 ? picked : index === at}
+                  aria-posinset={index + 1}
+                  aria-setsize={total}
+                  className={`lrow source${index === at ? ' cur' : ''}${picked ? ' picked' : ''}${row.progress === 0 ? ' unread' : ''}${row.state === 'done' ? ' read' : ''}`}
+                  draggable
+                  onClick={(event) => onRow(event, index, row)}
+                  onDoubleClick={() => open(index, true)}
+                  onAuxClick={(event) => {
+                    if (event.button === 1) openTab(withId(place, row.id));
+                  }}
+                  onContextMenu={() => setMenuRow(row)}
+                  onDragStart={(event) =>
+                    dragSources(event, chosen.has(row.id) ? [...chosen] : [row.id], row.title)
+                  }
+                >
+                  {chosen.size > 0 && (
+                    <span className="tick" aria-hidden="true" inert>
+                      <Check on={picked} onChange={() => undefined} />
+                    </span>
+                  )}
+                  <SourceRow row={row} now={now} />
+                </div>
+              );
             }}
-          >
-            <VList
-              ref={setHandle}
-              data={blank}
-              itemSize={92}
-              onScroll={() => {
-                const list = handle;
-                if (!list) return;
-                rows.need(
-                  list.findItemIndex(list.scrollOffset),
-                  Math.min(total - 1, list.findItemIndex(list.scrollOffset + list.viewportSize) + 5),
-                );
-              }}
-            >
-              {(_, index) => {
-                const row = rows.at(index);
-                if (!row) return <div key={`blank-${index}`} className="lrow blank" aria-hidden="true" />;
-                const picked = chosen.has(row.id);
-                return (
-                  <div
-                    key={row.id}
-                    id={`source-${row.id}`}
-                    role="option"
-                    tabIndex={-1}
-                    aria-selected={chosen.size > 0 ? picked : index === at}
-                    aria-posinset={index + 1}
-                    aria-setsize={total}
-                    className={`lrow source${index === at ? ' cur' : ''}${picked ? ' picked' : ''}${row.progress === 0 ? ' unread' : ''}${row.state === 'done' ? ' read' : ''}`}
-                    draggable
-                    onClick={(event) => onRow(event, index, row)}
-                    onDoubleClick={() => open(index, true)}
-                    onAuxClick={(event) => {
-                      if (event.button === 1) openTab(withId(place, row.id));
-                    }}
-                    onContextMenu={() => setMenuRow(row)}
-                    onDragStart={(event) =>
-                      dragSources(event, chosen.has(row.id) ? [...chosen] : [row.id], row.title)
-                    }
-                  >
-                    {chosen.size > 0 && (
-                      <span className="tick" aria-hidden="true" inert>
-                        <Check on={picked} onChange={() => undefined} />
-                      </span>
-                    )}
-                    <SourceRow row={row} now={now} />
-                  </div>
-                );
-              }}
-            </VList>
-          </div>
+          />
         </ContextMenu>
       )}
       {chosen.size > 0 && (

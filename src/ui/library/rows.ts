@@ -4,6 +4,12 @@ import { library, listen } from '../library.ts';
 
 /** Rows are read in portions of this many as they come into view. */
 export const portion = 100;
+/** Portions that are kept; those looked at longest ago are forgotten, and read again when they are looked at. */
+export const keptPortions = 60;
+/** Portions read again when something changes: those in view, and some that were a moment ago. */
+const FRESH = 4;
+/** Questions on their way at once. A list that is dragged through asks for where it stops, not for all it passed. */
+const AT_ONCE = 2;
 
 const topics: readonly Topic[] = ['source', 'annotation', 'mention', 'tag', 'collection', 'company'];
 
@@ -13,65 +19,120 @@ export interface Rows {
   readonly total: number | null;
   readonly error: Error | null;
   readonly at: (index: number) => SourceRow | undefined;
-  /** Makes sure the rows around an index are read. */
+  /** Makes sure the rows from one index to another are read; what was asked for before and not yet sent is dropped. */
   readonly need: (from: number, to: number) => void;
   /** The place of a source among the rows that have been read; -1 when it has not been seen. */
   readonly indexOf: (id: string) => number;
 }
 
+/** Portions by their number, the one read last at the end. */
+type Portions = ReadonlyMap<number, readonly SourceRow[]>;
+
+interface Read {
+  readonly key: string;
+  readonly total: number | null;
+  readonly portions: Portions;
+  readonly error: Error | null;
+}
+
+/** Portions with some read anew; the ones looked at longest ago go. */
+function withPortions(old: Portions, fresh: Portions): Portions {
+  const next = new Map(old);
+  for (const [page, rows] of fresh) {
+    next.delete(page);
+    next.set(page, rows);
+  }
+  for (const page of next.keys()) {
+    if (next.size <= keptPortions) break;
+    next.delete(page);
+  }
+  return next;
+}
+
 /** The sources that match a filter, kept fresh. The filter is compared by its content. */
 export function useRows(filter: SourceFilter): Rows {
   const key = JSON.stringify(filter);
-  const [state, setState] = useState<{
-    key: string;
-    total: number | null;
-    rows: ReadonlyMap<number, SourceRow>;
-    error: Error | null;
-  }>({
-    key,
-    total: null,
-    rows: new Map(),
-    error: null,
-  });
-  const asked = useRef(new Set<number>());
+  const [state, setState] = useState<Read>({ key, total: null, portions: new Map(), error: null });
+  const held = useRef<ReadonlySet<number>>(new Set());
+  held.current = state.key === key ? new Set(state.portions.keys()) : new Set();
+  /** Portions that are to be read next, the ones in view. */
+  const wanted = useRef<readonly number[]>([]);
+  const underWay = useRef(new Set<number>());
+  /** Counts the starts from nothing; an answer to an earlier one is dropped. */
   const turn = useRef(0);
 
-  const read = useCallback(
-    async (page: number, fresh: boolean): Promise<void> => {
-      asked.current.add(page);
-      const mine = turn.current;
-      try {
-        const answer = await library.sources.list({
-          ...(JSON.parse(key) as SourceFilter),
-          limit: portion,
-          offset: page * portion,
-        });
-        if (mine !== turn.current) return;
-        setState((old) => {
-          const rows = new Map(fresh || old.key !== key ? [] : old.rows);
-          answer.sources.forEach((row, i) => rows.set(page * portion + i, row));
-          return { key, total: answer.total, rows, error: null };
-        });
-      } catch (reason) {
-        if (mine !== turn.current) return;
-        setState((old) => ({
-          ...old,
-          key,
-          error: reason instanceof Error ? reason : new Error(String(reason)),
-        }));
-      }
-    },
+  const ask = useCallback(
+    async (page: number) =>
+      library.sources.list({ ...(JSON.parse(key) as SourceFilter), limit: portion, offset: page * portion }),
+    [key],
+  );
+  const failed = useCallback(
+    (reason: unknown): void =>
+      setState((old) => ({
+        ...old,
+        key,
+        error: reason instanceof Error ? reason : new Error(String(reason)),
+      })),
     [key],
   );
 
+  const next = useCallback((): void => {
+    while (underWay.current.size < AT_ONCE) {
+      const page = wanted.current.find((each) => !held.current.has(each) && !underWay.current.has(each));
+      if (page === undefined) return;
+      const mine = turn.current;
+      underWay.current.add(page);
+      ask(page)
+        .then(
+          ({ total, sources }) => {
+            if (mine !== turn.current) return;
+            setState((old) => ({
+              key,
+              total,
+              portions: withPortions(old.key === key ? old.portions : new Map(), new Map([[page, sources]])),
+              error: null,
+            }));
+            held.current = new Set([...held.current, page]);
+          },
+          (reason: unknown) => {
+            if (mine === turn.current) failed(reason);
+            // not asked for again by itself: a library that refuses would be asked without end
+            wanted.current = wanted.current.filter((each) => each !== page);
+          },
+        )
+        .finally(() => {
+          if (mine !== turn.current) return;
+          underWay.current.delete(page);
+          next();
+        });
+    }
+  }, [ask, failed, key]);
+
+  /** Reads what is in view again, and forgets the rest. */
   const again = useCallback(
     async (forget: boolean): Promise<void> => {
-      const pages = forget ? [0] : [...asked.current].sort((one, other) => one - other).slice(-4);
-      turn.current++;
-      asked.current = new Set();
-      for (const [i, page] of (pages.length > 0 ? pages : [0]).entries()) await read(page, i === 0);
+      const mine = ++turn.current;
+      underWay.current = new Set();
+      const seen = [...wanted.current, ...[...held.current].reverse()];
+      const pages = forget || seen.length === 0 ? [0] : [...new Set(seen)].slice(0, FRESH);
+      if (forget) wanted.current = [0];
+      try {
+        const fresh = new Map<number, readonly SourceRow[]>();
+        let total = 0;
+        for (const page of pages) {
+          const answer = await ask(page);
+          if (mine !== turn.current) return;
+          total = answer.total;
+          fresh.set(page, answer.sources);
+        }
+        setState({ key, total, portions: fresh, error: null });
+        held.current = new Set(fresh.keys());
+        next();
+      } catch (reason) {
+        if (mine === turn.current) failed(reason);
+      }
     },
-    [read],
+    [ask, failed, key, next],
   );
 
   useEffect(() => {
@@ -80,12 +141,26 @@ export function useRows(filter: SourceFilter): Rows {
 
   useEffect(() => {
     let waiting: ReturnType<typeof setTimeout> | null = null;
+    let reading = false;
+    let outdated = false;
+    const read = async (): Promise<void> => {
+      reading = true;
+      await again(false);
+      reading = false;
+      // one more reading for all that changed meanwhile, a moment later: an import announces without pause
+      if (outdated && waiting === null) {
+        outdated = false;
+        waiting = setTimeout(start, 300);
+      }
+    };
+    const start = (): void => {
+      waiting = null;
+      void read();
+    };
     const stop = listen('changed', (change) => {
       if (waiting !== null || !change.topics.some((topic) => topics.includes(topic))) return;
-      waiting = setTimeout(() => {
-        waiting = null;
-        void again(false);
-      }, 0);
+      if (reading) outdated = true;
+      else waiting = setTimeout(start, 0);
     });
     return () => {
       if (waiting !== null) clearTimeout(waiting);
@@ -95,18 +170,21 @@ export function useRows(filter: SourceFilter): Rows {
 
   const need = useCallback(
     (from: number, to: number) => {
-      for (let page = Math.floor(from / portion); page <= Math.floor(to / portion); page++)
-        if (!asked.current.has(page)) void read(page, false);
+      const [first, last] = [Math.max(0, Math.floor(from / portion)), Math.floor(to / portion)];
+      wanted.current = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+      next();
     },
-    [read],
+    [next],
   );
 
   return useMemo(() => {
-    const places = new Map([...state.rows].map(([index, row]) => [row.id, index]));
+    const places = new Map<string, number>();
+    for (const [page, rows] of state.portions)
+      rows.forEach((row, i) => places.set(row.id, page * portion + i));
     return {
       total: state.key === key ? state.total : null,
       error: state.error,
-      at: (index: number) => state.rows.get(index),
+      at: (index: number) => state.portions.get(Math.floor(index / portion))?.[index % portion],
       need,
       indexOf: (id: string) => places.get(id) ?? -1,
     };

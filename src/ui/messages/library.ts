@@ -4,6 +4,8 @@ import { words } from './words.ts';
 export const library = words({
   en: {
     'library.list': 'Source list',
+    'library.place': 'Place in the list',
+    'library.place.value': 'row {row, number} of {total, number}',
     'library.sources': '{count, plural, one {# source} other {# sources}}',
     'library.minutes': '{count} min',
     'library.marks': '{count, plural, one {highlight} other {highlights}}',
@@ -76,6 +78,8 @@ export const library = words({
   },
   'zh-Hans': {
     'library.list': '来源列表',
+    'library.place': '列表中的位置',
+    'library.place.value': '第 {row, number} 行，共 {total, number} 行',
     'library.sources': '{count} 个来源',
     'library.minutes': '{count} 分钟',
     'library.marks': '处高亮',

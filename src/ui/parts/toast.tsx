@@ -1,7 +1,5 @@
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
-import { RefusalError } from '../library.ts';
-import { language, t } from '../messages/index.ts';
 import { Icon } from './icon.tsx';
 
 /** Something to do about what was said. */
@@ -33,15 +31,9 @@ let last = 0;
 export const say = (text: string, ...actions: readonly ToastAction[]): void =>
   useToast.setState({ toast: { id: ++last, text, bad: false, actions }, spoken: text });
 
-/**
- * Why something did not happen, in the language of the interface. The library's own sentences are English and
- * exact; in other languages the kind of the refusal is said.
- */
-export const reasonOf = (reason: unknown): string => {
-  if (reason instanceof RefusalError && (language() !== 'en' || reason.code === 'bug'))
-    return t(`refusal.${reason.code}`);
-  return reason instanceof Error ? reason.message : String(reason);
-};
+/** Why something did not happen, in the language of the interface: a refusal says so itself (see `library.ts`). */
+export const reasonOf = (reason: unknown): string =>
+  reason instanceof Error ? reason.message : String(reason);
 
 /** Says why something did not happen. */
 export const fail = (reason: unknown): void => {
