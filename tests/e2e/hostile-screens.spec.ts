@@ -39,6 +39,7 @@ async function askOf(page: Page): Promise<Ask> {
 async function bare(browser: Browser, payloads: readonly Hostile[], watch: Watch): Promise<Seen> {
   const page = await browser.newPage();
   await watch.look(page, null);
+  await watch.fence(page);
   const tagged = payloads.filter(({ text }) => text.includes('<'));
   const spread = Array.from({ length: BARE }, (_, i) => tagged[Math.floor((i * tagged.length) / BARE)]!);
   for (let at = 0; at < BARE; at += 8) {

@@ -9,7 +9,7 @@ export interface Seen {
 }
 
 /** Any host a payload names, with the slashes before it. */
-const HOST = /(?<=[\\/]{2})(?:[\w-]+(?::\w+)?@)?(?:[\w-]+\.)+[a-z]{2,}(?=[\\/:?#'"`\s)>&\]]|$)/gi;
+const HOST = /(?<=[\\/]{2})(?:[\w-]+(?::\w+)?@)?[\w-]+(?:\.[\w-]+)+/g;
 
 /**
  * Counts what payloads run, and what reaches a server on this machine that nobody has a reason to ask. A payload that
@@ -50,6 +50,14 @@ export class Watch {
       // what reaches our own server is counted there
       if (elsewhere && url.host !== this.#address) this.#asked++;
     });
+  }
+
+  /** Keeps a page that nothing guards from asking anyone but our server; what it would have asked is counted by `look`. */
+  async fence(page: Page): Promise<void> {
+    await page.route(
+      (url) => /^(https?|wss?):$/.test(url.protocol) && url.host !== this.#address,
+      (route) => route.abort(),
+    );
   }
 
   /** What was seen since the last time this was asked. */
