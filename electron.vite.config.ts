@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { dataAsJson } from './electron/data-as-json.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -49,6 +50,7 @@ const pdfFiles = (): Plugin => {
  */
 export default defineConfig({
   main: {
+    plugins: [dataAsJson()],
     build: {
       externalizeDeps: false,
       rolldownOptions: {

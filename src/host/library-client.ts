@@ -2,13 +2,15 @@ import { Worker } from 'node:worker_threads';
 import { Refusal, type Answer } from '../core/refusal.ts';
 import type { Spooled } from '../library/context.ts';
 import { bugReport } from './bug-report.ts';
-import type {
-  Announcements,
-  BytesReply,
-  BytesRequest,
-  FromLibrary,
-  LibraryWorkerData,
-  ToLibrary,
+import {
+  jsonOf,
+  YOUNG,
+  type Announcements,
+  type BytesReply,
+  type BytesRequest,
+  type FromLibrary,
+  type LibraryWorkerData,
+  type ToLibrary,
 } from './messages.ts';
 
 export interface LibraryClientOptions extends LibraryWorkerData {
@@ -23,11 +25,18 @@ export type Listener = <Name extends keyof Announcements>(name: Name, payload: A
 /** How often another program's writes to the same file are looked for, in milliseconds. */
 const LOOK_EVERY = 1500;
 
+const STOPPED: Answer = {
+  ok: false,
+  code: 'bug',
+  message: 'The library stopped. Start Dossier again; saved work is safe.',
+};
+
 /** A library that runs in a worker thread, seen from a shell. */
 export class LibraryClient {
   readonly #worker: Worker;
   readonly #options: LibraryClientOptions;
   readonly #answers = new Map<number, (answer: Answer) => void>();
+  readonly #json = new Map<number, (bytes: Uint8Array) => void>();
   readonly #bytes = new Map<number, (reply: BytesReply | null) => void>();
   readonly #listeners = new Set<Listener>();
   readonly #closed: Promise<void>;
@@ -40,12 +49,8 @@ export class LibraryClient {
     this.#closed = new Promise((resolve) => {
       worker.once('exit', () => {
         clearInterval(this.#look);
-        for (const resolve of this.#answers.values())
-          resolve({
-            ok: false,
-            code: 'bug',
-            message: 'The library stopped. Start Dossier again; saved work is safe.',
-          });
+        for (const resolve of this.#answers.values()) resolve(STOPPED);
+        for (const resolve of this.#json.values()) resolve(jsonOf(STOPPED));
         for (const resolve of this.#bytes.values()) resolve(null);
         resolve();
       });
@@ -59,7 +64,10 @@ export class LibraryClient {
   /** Starts the worker and opens the library. Throws the library's Refusal when it will not open. */
   static async open(options: LibraryClientOptions): Promise<LibraryClient> {
     const data: LibraryWorkerData = { file: options.file, parser: options.parser };
-    const worker = new Worker(options.script, { workerData: data });
+    const worker = new Worker(options.script, {
+      workerData: data,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
+    });
     const client = new LibraryClient(options, worker);
     await new Promise<void>((resolve, reject) => {
       worker.once('error', reject);
@@ -87,7 +95,19 @@ export class LibraryClient {
     return new Promise((resolve) => {
       const id = ++this.#next;
       this.#answers.set(id, resolve);
-      this.#say({ type: 'ask', id, noun, verb, input });
+      this.#say({ type: 'ask', id, noun, verb, input, json: false });
+    });
+  }
+
+  /**
+   * Asks one verb and gives the bytes of the answer's JSON. They are moved, not copied, from the library's thread, and
+   * never become objects here: a large answer costs the shell neither time nor its memory over again.
+   */
+  askJson(noun: unknown, verb: unknown, input: unknown): Promise<Uint8Array> {
+    return new Promise((resolve) => {
+      const id = ++this.#next;
+      this.#json.set(id, resolve);
+      this.#say({ type: 'ask', id, noun, verb, input, json: true });
     });
   }
 
@@ -137,6 +157,9 @@ export class LibraryClient {
     if (message.type === 'answer') {
       this.#answers.get(message.id)?.(message.answer);
       this.#answers.delete(message.id);
+    } else if (message.type === 'json') {
+      this.#json.get(message.id)?.(message.bytes);
+      this.#json.delete(message.id);
     } else if (message.type === 'bytes') {
       this.#bytes.get(message.id)?.(message.reply);
       this.#bytes.delete(message.id);

@@ -6,7 +6,7 @@ import { answer } from '../library/verb.ts';
 import { bugReport } from './bug-report.ts';
 import { fetchPage } from './fetch-page.ts';
 import { keptBytes } from './kept-bytes.ts';
-import type { FromLibrary, LibraryWorkerData, ToLibrary } from './messages.ts';
+import { jsonOf, type FromLibrary, type LibraryWorkerData, type ToLibrary } from './messages.ts';
 import { Parser } from './parser.ts';
 import { fontCss } from './print-fonts.ts';
 import { raster } from './raster.ts';
@@ -110,11 +110,12 @@ async function onMessage(message: ToLibrary): Promise<void> {
     }
   } else {
     const nouns = message.noun === 'spool' ? shellVerbs : open.library;
-    say({
-      type: 'answer',
-      id: message.id,
-      answer: await answer(nouns, message.noun, message.verb, message.input, onBug),
-    });
+    const { id } = message;
+    const made = await answer(nouns, message.noun, message.verb, message.input, onBug);
+    if (message.json) {
+      const bytes = jsonOf(made);
+      port!.postMessage({ type: 'json', id, bytes } satisfies FromLibrary, [bytes.buffer]);
+    } else say({ type: 'answer', id, answer: made });
     tidyLater();
   }
 }

@@ -1,6 +1,12 @@
 import type { Answer } from '../core/refusal.ts';
 import type { Job, Topic } from '../library/views.ts';
 
+/**
+ * Megabytes a worker may fill with young objects before they are looked through. V8's own limit is three times that, and it
+ * fills what it may: each worker would keep 30 to 50 MB of rubbish.
+ */
+export const YOUNG = 16;
+
 /** Bytes kept in the library, by address. */
 export type BytesRequest =
   | { readonly kind: 'asset'; readonly hash: string }
@@ -27,6 +33,8 @@ export type ToLibrary =
       readonly noun: unknown;
       readonly verb: unknown;
       readonly input: unknown;
+      /** Asks for the answer as the bytes of its JSON, which a shell can hand on without reading them. */
+      readonly json: boolean;
     }
   | { readonly type: 'bytes'; readonly id: number; readonly request: BytesRequest }
   | {
@@ -42,6 +50,7 @@ export type FromLibrary =
   | { readonly type: 'ready' }
   | { readonly type: 'refused'; readonly answer: Answer }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
+  | { readonly type: 'json'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly type: 'bytes'; readonly id: number; readonly reply: BytesReply | null }
   | { readonly type: 'print'; readonly id: number; readonly html: string }
   | { readonly type: 'announce'; readonly name: keyof Announcements; readonly payload: unknown }
@@ -53,3 +62,7 @@ export interface LibraryWorkerData {
   readonly file: string;
   readonly parser: string;
 }
+
+/** An answer as the bytes of its JSON. */
+export const jsonOf = (answer: Answer): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(JSON.stringify(answer));

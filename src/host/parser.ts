@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Captured, Unread } from '../core/capture/format.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Reader, ReadRequest } from '../library/context.ts';
+import { YOUNG } from './messages.ts';
 import type { FromParser, ToParser } from './parse-messages.ts';
 
 export interface ParserOptions {
@@ -93,7 +94,7 @@ export class Parser implements Reader {
   #ask(message: ToParser, name: string): Promise<FromParser> {
     if (this.#worker === null) this.#ready = false;
     const worker = (this.#worker ??= new Worker(this.#script, {
-      resourceLimits: { maxOldGenerationSizeMb: this.#memory + HEADROOM },
+      resourceLimits: { maxOldGenerationSizeMb: this.#memory + HEADROOM, maxYoungGenerationSizeMb: YOUNG },
       // what a parsing library prints must not reach a terminal that expects JSON
       stdout: true,
       stderr: true,

@@ -9,6 +9,7 @@ import { settle } from '../library/durable-file.ts';
 import { TOPICS, type HistoryStep, type HostInfo } from '../library/views.ts';
 import { bugReport } from './bug-report.ts';
 import { LibraryClient, type Listener } from './library-client.ts';
+import { jsonOf } from './messages.ts';
 import { fillSample } from './sample.ts';
 
 export interface WorkbenchOptions {
@@ -89,6 +90,12 @@ export class Workbench {
     // uploads and downloads have their own addresses; a page has no business with the spool
     if (noun === 'spool') return { ok: false, code: 'usage', message: 'There is no noun spool.' };
     return this.#client.ask(noun, name, input);
+  }
+
+  /** The same as `ask`, as the bytes of the answer's JSON: a shell that sends JSON hands them on unread. */
+  async askJson(noun: unknown, name: unknown, input: unknown): Promise<Uint8Array> {
+    if (noun === 'host' || noun === 'spool') return jsonOf(await this.ask(noun, name, input));
+    return this.#client.askJson(noun, name, input);
   }
 
   async info(): Promise<HostInfo> {

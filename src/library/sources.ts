@@ -17,6 +17,7 @@ import {
   type StoredSource,
 } from './source-rows.ts';
 import { aboutSources } from './aboutness.ts';
+import { sourceCounts } from './source-counts.ts';
 import type { Store } from './store.ts';
 import type { SourceView } from './views.ts';
 import { ask, verb } from './verb.ts';
@@ -174,6 +175,7 @@ export function listSources(
 /** Verbs about saved sources. */
 export const sourceVerbs = (context: Context) => {
   const { store } = context;
+  const counts = sourceCounts(store);
   const mark = (label: string, patch: Record<string, string | number | null>) => (given: readonly string[]) =>
     store.write({ label, params: { count: given.length } }, (change) => {
       for (const sourceId of given) change.update('source', sourceId, { ...patch, updated_at: store.now() });
@@ -199,37 +201,7 @@ export const sourceVerbs = (context: Context) => {
     get: verb(id, (input) => toSourceRow(store, storedSource(store, input.id))),
     /** Only what a source is called. */
     title: verb(id, (input) => ({ title: storedSource(store, input.id).title })),
-    counts: ask(() => {
-      const one = (sql: string): number => store.sql(sql).pluck().get() as number;
-      return {
-        inbox: one("SELECT count(*) FROM source WHERE trashed_at IS NULL AND state = 'inbox'"),
-        library: one('SELECT count(*) FROM source WHERE trashed_at IS NULL'),
-        companies: one('SELECT count(*) FROM company WHERE trashed_at IS NULL'),
-        briefs: one('SELECT count(*) FROM brief WHERE trashed_at IS NULL'),
-        annotations: one('SELECT count(*) FROM annotation WHERE trashed_at IS NULL'),
-        unread: one(
-          'SELECT count(*) FROM source WHERE trashed_at IS NULL AND id NOT IN (SELECT source_id FROM progress WHERE progress > 0)',
-        ),
-        annotated: one(
-          'SELECT count(DISTINCT a.source_id) FROM annotation a JOIN source s ON s.id = a.source_id WHERE a.trashed_at IS NULL AND s.trashed_at IS NULL',
-        ),
-        orphans: one(
-          "SELECT count(*) FROM annotation WHERE trashed_at IS NULL AND anchor IN ('orphan', 'changed')",
-        ),
-        trash:
-          one('SELECT count(*) FROM source WHERE trashed_at IS NOT NULL') +
-          one('SELECT count(*) FROM company WHERE trashed_at IS NOT NULL') +
-          one('SELECT count(*) FROM brief WHERE trashed_at IS NOT NULL') +
-          one('SELECT count(*) FROM note WHERE trashed_at IS NOT NULL') +
-          one('SELECT count(*) FROM fact WHERE trashed_at IS NOT NULL') +
-          one('SELECT count(*) FROM annotation WHERE trashed_at IS NOT NULL'),
-        languages: store
-          .sql<[], { language: string; count: number }>(
-            'SELECT language, count(*) AS count FROM source WHERE trashed_at IS NULL AND language IS NOT NULL GROUP BY language ORDER BY count DESC',
-          )
-          .all(),
-      };
-    }),
+    counts: ask(counts),
     edit: verb(
       z.object({
         id: z.string(),

@@ -148,8 +148,8 @@ export async function serveLocally(options: ServerOptions): Promise<LocalServer>
     } catch {
       return deny(response, 400, 'The question is not JSON.');
     }
-    const reply = await workbench.ask(question.noun, question.verb, question.input);
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(reply));
+    const reply = await workbench.askJson(question.noun, question.verb, question.input);
+    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(reply);
   };
 
   let leaving: NodeJS.Timeout | undefined;

@@ -1,12 +1,24 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Answer } from '../../src/core/refusal.ts';
 import { LibraryClient } from '../../src/host/library-client.ts';
 import { workerScript } from '../../src/host/worker-script.ts';
+import { projectFolder } from '../../db/folder.ts';
 import { makeLargeLibrary } from './large-library.ts';
 
 const MB = 1024 ** 2;
+/** The workers as they are shipped where the program was built, because their memory is that of the built program. */
+const script = (name: 'library-worker' | 'parse-worker'): string => {
+  const built = join(projectFolder(), 'out', 'main', `${name}.js`);
+  return existsSync(built) ? built : workerScript(name);
+};
+/** Megabytes of this process that are no file. */
+const anonymous = (): number => {
+  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
+  return Number(/^RssAnon:\s*(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
+};
 const figure = (value: number): string => value.toFixed(0).padStart(7);
 
 /**
@@ -43,8 +55,8 @@ export async function run(argv: readonly string[]): Promise<void> {
   const began = performance.now();
   const client = await LibraryClient.open({
     file,
-    script: workerScript('library-worker'),
-    parser: workerScript('parse-worker'),
+    script: script('library-worker'),
+    parser: script('parse-worker'),
     print: () => Promise.reject(new Error('no printer')),
     onBug: (message) => console.error(message),
   });
@@ -57,12 +69,12 @@ export async function run(argv: readonly string[]): Promise<void> {
     delay.reset();
     const from = performance.now();
     const worked = process.cpuUsage();
-    const answer = await client.ask(noun, verb, input);
+    const answer = JSON.parse(new TextDecoder().decode(await client.askJson(noun, verb, input))) as Answer;
     const took = performance.now() - from;
     const { user, system } = process.cpuUsage(worked);
     peak = Math.max(peak, process.memoryUsage.rss());
     console.log(
-      `${words.padEnd(38)} ${figure(took)} ms (${figure((user + system) / 1000)} of work); the shell itself waited ${figure(delay.max / 1e6)} ms; memory ${figure(peak / MB)} MB${answer.ok ? '' : `; ${answer.message}`}`,
+      `${words.padEnd(38)} ${figure(took)} ms (${figure((user + system) / 1000)} of work); the shell itself waited ${figure(delay.max / 1e6)} ms; memory ${figure(peak / MB)} MB, ${figure(anonymous())} no file${answer.ok ? '' : `; ${answer.message}`}`,
     );
     return answer.ok ? answer.value : null;
   };
@@ -81,8 +93,8 @@ export async function run(argv: readonly string[]): Promise<void> {
     newest.sources.find((source) => source.title === title)?.id;
   const [marked, long] = [called('The marked article'), called('The long article')];
   await ask('annotations, first page', 'annotations', 'list', { limit: 100 });
-  await ask('open the source with its annotations', 'sources', 'open', { id: marked });
-  await ask('open the long article', 'sources', 'open', { id: long });
+  await ask('open the source with its annotations', 'reading', 'open', { id: marked });
+  await ask('open the long article', 'reading', 'open', { id: long });
   await ask('save a new source', 'capture', 'save', {
     text: `A new one\n\nWords of the instant ${began} that are not yet in so large a library.`,
   });

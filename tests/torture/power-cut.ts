@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -90,6 +91,8 @@ export async function run(options: PowerCutOptions): Promise<PowerCutCounts> {
       await work(kind, join(folder, 'library.dossier'), articles, heard, options.time ?? 6000, log);
       const events = await readWriteLog(log, folder, heard);
       rmSync(log);
+      if (events.length === 0)
+        throw new Error(`Nothing was recorded of "${kind}": cutting it would show nothing.`);
       const places = Array.from({ length: share }, () => Math.floor(next() * (events.length + 1))).sort(
         (a, b) => a - b,
       );
@@ -190,7 +193,10 @@ const acknowledgedIn = (said: string): Acknowledged[] =>
     .slice(0, -1)
     .map((line) => JSON.parse(line) as Acknowledged);
 
-/** Runs the working program, recorded or not, until it ends or its time is over. */
+/** How long the working program may take to come to its work, in milliseconds: on a busy machine that is long. */
+const COMING = 120_000;
+
+/** Runs the working program, recorded or not, until it ends or has said something and its time after that is over. */
 async function work(
   kind: Kind,
   file: string,
@@ -208,10 +214,19 @@ async function work(
   });
   let complaint = '';
   child.stderr!.setEncoding('utf8').on('data', (text: string) => (complaint += text));
-  const late = setTimeout(() => {
+  const end = (): void => {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-  }, time);
+  };
+  let late = setTimeout(end, COMING);
+  // its time begins with its first word: what it takes to start is not work
+  const begun = setInterval(() => {
+    if (statSync(heard).size === 0) return;
+    clearInterval(begun);
+    clearTimeout(late);
+    late = setTimeout(end, time);
+  }, 20);
   await new Promise((resolve) => child.once('exit', resolve));
+  clearInterval(begun);
   clearTimeout(late);
   if (complaint !== '') throw new Error(`The working program said: ${complaint.slice(0, 500)}`);
 }

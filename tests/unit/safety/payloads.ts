@@ -1,10 +1,13 @@
-/** One hostile input. Whatever runs calls `dossierRan('<id>')`; whatever loads asks `http://evil.test/<id>`. */
-export interface Payload {
+/** One hostile input, of whatever making. */
+export interface Hostile {
   readonly id: string;
   readonly kind:
     'html' | 'svg' | 'mathml' | 'css' | 'markdown' | 'address' | 'mutation' | 'clobbering' | 'refresh';
   readonly text: string;
 }
+
+/** One of our own. Whatever runs calls `dossierRan('<id>')`; whatever loads asks `http://evil.test/<id>`. */
+export type Payload = Hostile;
 
 const run = (id: string): string => `dossierRan('${id}')`;
 const from = (id: string): string => `http://evil.test/${id}`;
