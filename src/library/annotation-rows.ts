@@ -157,11 +157,13 @@ export function annotationViews(store: Store, filter: AnnotationFilter): Annotat
   const texts = new Map<string, string>();
   return toAnnotations(store, rows).map((annotation, i) => {
     const row = rows[i]!;
-    let text = texts.get(row.source_id);
+    // an exact anchor stands on its quote; the text, which may be 50 MB, is read for the others only
+    const exact = row.anchor === 'exact' && row.candidates === '[]';
+    let text = exact ? '' : texts.get(row.source_id);
     if (text === undefined) texts.set(row.source_id, (text = textOf(store, row.source_id)));
     return {
       ...annotation,
-      current: row.start === null ? null : text.slice(row.start, row.end ?? row.start),
+      current: row.start === null ? null : exact ? row.quote : text.slice(row.start, row.end ?? row.start),
       candidates: candidatesOf(row, text),
       facts: facts.get(row.id) ?? [],
       briefs: briefs.get(row.id) ?? [],

@@ -31,6 +31,7 @@ import { noteVerbs } from './notes.ts';
 import { lastEnd, lookOver } from './opening.ts';
 import { requestVerbs } from './requests.ts';
 import { savedSearchVerbs } from './saved-searches.ts';
+import { readingVerbs } from './reading.ts';
 import { relationVerbs } from './relations.ts';
 import { SearchIndex } from './search/index.ts';
 import { searchVerbs } from './searching.ts';
@@ -49,6 +50,7 @@ import { WeeklyCheck } from './weekly-check.ts';
 /** All nouns with their verbs. */
 const nouns = (context: Context) => ({
   sources: sourceVerbs(context),
+  reading: readingVerbs(context),
   capture: captureVerbs(context),
   versions: versionVerbs(context),
   imports: importVerbs(context),

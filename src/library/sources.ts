@@ -106,7 +106,16 @@ function where(
   return { sql: parts.join(' AND '), values };
 }
 
-/** Everything the reader shows of one source: in its current version, or in the one named. */
+/** Bytes of the canonical text of a source, without reading it. */
+const bytesOf = (store: Store, sourceId: string): number =>
+  store
+    .sql<[string], number>(
+      'SELECT octet_length(v.text) FROM source s JOIN version v ON v.id = s.version_id WHERE s.id = ?',
+    )
+    .pluck()
+    .get(sourceId) ?? 0;
+
+/** Everything about one source: in its current version, or in the one named. */
 export function sourceView(context: Context, sourceId: string, versionId?: string): SourceView {
   const { store } = context;
   const row = storedSource(store, sourceId);
@@ -185,10 +194,20 @@ export const sourceVerbs = (context: Context) => {
       const { total, rows } = listSources(store, f);
       return { total, sources: rows.map((row) => toSourceRow(store, row)) };
     }),
-    /** What the reader shows of a source, in its current version or in the one named. */
-    open: verb(id.extend({ versionId: z.string().optional() }), (input) =>
-      sourceView(context, input.id, input.versionId),
+    /**
+     * Everything about a source, in its current version or in the one named; a window reads by `reading.open`. With
+     * `most` a text of more bytes is refused rather than sent.
+     */
+    open: verb(
+      id.extend({ versionId: z.string().optional(), most: z.number().int().min(0).optional() }),
+      (input) => {
+        if (input.most !== undefined && bytesOf(store, input.id) > input.most)
+          throw new Refusal('too-large', 'This text is too long to be shown whole.');
+        return sourceView(context, input.id, input.versionId);
+      },
     ),
+    /** What is known of a source without its words. */
+    get: verb(id, (input) => toSourceRow(store, storedSource(store, input.id))),
     /** Only what a source is called. */
     title: verb(id, (input) => ({ title: storedSource(store, input.id).title })),
     counts: ask(() => {

@@ -3,6 +3,8 @@ import type { Difference } from '../core/anchor/difference.ts';
 import type { Alias, Company, Mention } from '../core/company.ts';
 import type { Fact } from '../core/fact.ts';
 import type { Note } from '../core/note.ts';
+import type { BlockIndex } from '../core/reading/block-index.ts';
+import type { MarkSplice } from '../core/reading/mark-columns.ts';
 import type { Block, Source, SourceState, Version } from '../core/source.ts';
 
 /** What a write may have changed. Screens name the topics they show and read again when one is announced. */
@@ -113,7 +115,7 @@ export interface Recaptured {
   readonly sameText: boolean;
 }
 
-/** Everything the reader needs to show one source. */
+/** Everything about one source at once: for the terminal, for other programs and for short looks at ordinary sources. */
 export interface SourceView {
   readonly source: SourceRow;
   readonly version: Version;
@@ -126,6 +128,38 @@ export interface SourceView {
   readonly original: { readonly mediaType: string; readonly size: number; readonly name: string };
   /** Offset of the paragraph last read. */
   readonly position: number;
+}
+
+/** A version without its words. */
+export type VersionHead = Omit<Version, 'text' | 'blocks'>;
+
+/** The names found in a text, by columns: which company (its place in `companies`), from where, to where. */
+export interface NameColumns {
+  readonly companies: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly choice: Mention['choice'];
+  }[];
+  readonly of: readonly number[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/**
+ * What a reader opens a source with: what it is, where every block, mark and name stands, and the first words. The other
+ * pages of blocks and what the annotations say are asked for when they come into view. Parts carry a revision (`rev`);
+ * a part that the window has already is null.
+ */
+export interface SourceHead extends Omit<SourceView, 'version' | 'annotations' | 'mentions'> {
+  readonly version: VersionHead;
+  readonly blocks: {
+    readonly rev: string;
+    readonly index: BlockIndex | null;
+    readonly pages: readonly { readonly from: number; readonly blocks: readonly Block[] }[];
+  };
+  /** The change from the revision `since` to `rev`; from no marks where `since` is null. */
+  readonly marks: { readonly rev: string; readonly since: string | null; readonly splice: MarkSplice };
+  readonly names: { readonly rev: string; readonly value: NameColumns | null };
 }
 
 export interface CompanyRow {

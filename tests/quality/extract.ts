@@ -108,7 +108,7 @@ export async function run(dataDir: string): Promise<Row[]> {
       'date wrong',
       date.wrong,
       0.03,
-      'nearly all stand against every date on their page: slips of the truth, such as 2022-29-11',
+      'those of the developer half stand against every date on their page: slips of the truth, such as 2022-29-11',
     ),
     atMost(
       'time per page against Readability + linkedom',

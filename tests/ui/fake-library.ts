@@ -2,10 +2,14 @@ import { COLOURS, type Annotation, type Colour, type LinkKind } from '../../src/
 import type { Answer } from '../../src/core/refusal.ts';
 import { Refusal } from '../../src/core/refusal.ts';
 import { canonicalText, type Block, type Source } from '../../src/core/source.ts';
+import { columnsOf } from '../../src/core/reading/mark-columns.ts';
+import { indexOfBlocks } from '../../src/core/reading/block-index.ts';
+import { findAll } from '../../src/core/reading/find.ts';
 import type {
   AnnotationView,
   HistoryStep,
   SourceFilter,
+  SourceHead,
   SourceRow,
   SourceView,
   Topic,
@@ -227,6 +231,34 @@ export const fakeLibrary = (
       position: each.position,
     };
   };
+  /** The head of a source; everything is sent every time. */
+  const headOf = (id: string): SourceHead => {
+    const { version, annotations, mentions, ...rest } = open(id);
+    const { text: _text, blocks, ...head } = version;
+    return {
+      ...rest,
+      version: head,
+      blocks: { rev: `${++ids}`, index: indexOfBlocks(blocks), pages: [{ from: 0, blocks }] },
+      marks: {
+        rev: `${++ids}`,
+        since: null,
+        splice: {
+          from: 0,
+          removed: 0,
+          added: columnsOf(annotations.map((mark) => ({ ...mark, quoted: mark.quote !== '' }))),
+        },
+      },
+      names: {
+        rev: `${++ids}`,
+        value: {
+          companies: mentions.map(({ companyId: company, name, choice }) => ({ id: company, name, choice })),
+          of: mentions.map((_, i) => i),
+          starts: mentions.map(({ start }) => start),
+          ends: mentions.map(({ end }) => end),
+        },
+      },
+    };
+  };
   const change = (ids: readonly string[], edit: (each: Held) => void): void =>
     ids.forEach((id) => edit(held(id)));
 
@@ -264,6 +296,7 @@ export const fakeLibrary = (
         }
         return open(id);
       },
+      get: ({ id }: { id: string }) => rowOf(held(id)),
       counts: () => {
         const alive = tables.sources.filter((each) => each.trashedAt === null);
         const count = (test: (each: Held) => boolean): number => alive.filter(test).length;
@@ -316,6 +349,25 @@ export const fakeLibrary = (
           change(chosen, (each) => (each.trashedAt = null)),
         ),
     },
+    reading: {
+      open: ({ id }: { id: string }) => {
+        const each = held(id);
+        if (each.openedAt === null) {
+          each.openedAt = now;
+          announce(['source']);
+        }
+        return headOf(id);
+      },
+      find: ({ words }: { words: string }) => findAll('', words),
+      matching: ({ id, words }: { id: string; words: string }) =>
+        marksOf(id)
+          .filter((mark) =>
+            [mark.quote, mark.note, ...mark.tags].some((said) => said.toLowerCase().includes(words)),
+          )
+          .map((mark) => mark.id),
+      linkedTo: () => [],
+    },
+    mentions: { list: ({ sourceId }: { sourceId: string }) => mentionsOf(held(sourceId)) },
     annotations: {
       add: ({
         sourceId,

@@ -16,6 +16,8 @@ export interface DateOptions {
   readonly now?: string | undefined;
   /** Order of all-number dates where both readings are possible. */
   readonly order?: 'dmy' | 'mdy' | undefined;
+  /** BCP 47 tag of the text, when known: a few month names differ between neighbouring languages. */
+  readonly language?: string | null | undefined;
 }
 
 const EARLIEST = 1600;
@@ -39,15 +41,17 @@ const fullYear = (digits: string): number => {
   return digits.length > 2 ? year : year < 70 ? 2000 + year : 1900 + year;
 };
 
-/** Arabic-Indic, Persian, Devanagari and full-width digits as ASCII, one for one so that offsets stay. */
+/** Arabic-Indic, Persian, Devanagari and full-width digits as ASCII and marks of direction as spaces, one for one. */
 const plainDigits = (text: string): string =>
-  text.replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]/g, (digit) =>
-    String(
-      (digit.charCodeAt(0) -
-        (digit >= '\uff10' ? 0xff10 : digit >= '\u0966' ? 0x0966 : digit >= '\u06f0' ? 0x06f0 : 0x0660)) %
-        10,
-    ),
-  );
+  text
+    .replace(/[\u200e\u200f]/g, ' ')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]/g, (digit) =>
+      String(
+        (digit.charCodeAt(0) -
+          (digit >= '\uff10' ? 0xff10 : digit >= '\u0966' ? 0x0966 : digit >= '\u06f0' ? 0x06f0 : 0x0660)) %
+          10,
+      ),
+    );
 
 const HAN_DIGITS = '〇一二三四五六七八九';
 
@@ -86,8 +90,11 @@ type Shape = {
 const none: Reading = { value: null };
 const word = String.raw`\p{L}[\p{L}\p{M}]{1,14}`;
 const year = String.raw`(?<!\d)\d{4}(?!\d)`;
-/** Between the parts of a written date: spaces, a comma, a full stop, or a short joining word. */
-const gap = String.raw`[\s\u00a0.,]{0,3}(?:(?:de|del|of|d['’]|van|den|the)\s{0,2})?`;
+/**
+ * Between the parts of a written date: spaces, a comma, a full stop, or a short joining word. The word ends with a
+ * space, or it would eat the first letters of "December" and "Dezember".
+ */
+const gap = String.raw`[\s\u00a0.,]{0,3}(?:(?:de|del|of|van|den|the)\s{1,2}|d['’]\s?)?`;
 
 function numeric(a: string, b: string, y: string, separator: string, options: DateOptions): Reading {
   const [first, second, full] = [Number(a), Number(b), fullYear(y)];
@@ -130,8 +137,8 @@ const SHAPES: readonly Shape[] = [
       String.raw`(?<![\d.,:])(\d{1,2})(?:st|nd|rd|th|er|re|e|º|ª|°|-?го)?(?:[-/]|${gap})(${word})(?:[-/]|${gap})['’]?(${year}|(?<![\d])\d{2}(?![\d:.]))`,
       'giu',
     ),
-    read: (m) => {
-      const month = monthOf(m[2]!);
+    read: (m, { language }) => {
+      const month = monthOf(m[2]!, language);
       return month === null ? none : { value: calendarValue(fullYear(m[3]!), month, Number(m[1])) };
     },
   },
@@ -141,8 +148,8 @@ const SHAPES: readonly Shape[] = [
       String.raw`(${word})[.\s\u00a0]{1,3}(\d{1,2})(?:st|nd|rd|th)?[\s,.]{1,3}(?:of\s)?(${year})`,
       'giu',
     ),
-    read: (m) => {
-      const month = monthOf(m[1]!);
+    read: (m, { language }) => {
+      const month = monthOf(m[1]!, language);
       return month === null ? none : { value: calendarValue(Number(m[3]), month, Number(m[2])) };
     },
   },
@@ -152,10 +159,23 @@ const SHAPES: readonly Shape[] = [
       String.raw`(${year})(?:-|\.?\s(?:m\.\s|gada\s)?)(${word})[\s.-]{1,2}(\d{1,2})(?![\d:])`,
       'giu',
     ),
-    read: (m) => {
-      const month = monthOf(m[2]!);
+    read: (m, { language }) => {
+      const month = monthOf(m[2]!, language);
       return month === null ? none : { value: calendarValue(Number(m[1]), month, Number(m[3])) };
     },
+  },
+  {
+    // 2019. gada 3. janvāris
+    pattern: new RegExp(String.raw`(${year})\.\sgada\s(\d{1,2})\.\s(${word})`, 'giu'),
+    read: (m, { language }) => {
+      const month = monthOf(m[3]!, language);
+      return month === null ? none : { value: calendarValue(Number(m[1]), month, Number(m[2])) };
+    },
+  },
+  {
+    // 3 tháng 1, 2019; 3 tháng 1 năm 2019
+    pattern: /(?<!\d)(\d{1,2})\s(?:tháng|thg)\s?(\d{1,2})(?:,|\s?năm)?\s(\d{4})(?!\d)/giu,
+    read: (m) => ({ value: calendarValue(Number(m[3]), Number(m[2]), Number(m[1])) }),
   },
   {
     // 24.06.2016, 24/06/16, 06-24-2016
@@ -168,8 +188,8 @@ const SHAPES: readonly Shape[] = [
       String.raw`(?<!\d[\s.,-]{0,2})(${word})(?:[.,]?\s{1,2}(?:de\s|of\s|del\s)?)(${year})`,
       'giu',
     ),
-    read: (m) => {
-      const month = m[1]!.length < 4 && m[1] === m[1]!.toLowerCase() ? null : monthOf(m[1]!);
+    read: (m, { language }) => {
+      const month = m[1]!.length < 4 && m[1] === m[1]!.toLowerCase() ? null : monthOf(m[1]!, language);
       return month === null ? none : { value: calendarValue(Number(m[2]), month) };
     },
   },

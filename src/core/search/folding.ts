@@ -36,6 +36,11 @@ const classPage = (page: number): Uint8Array => {
 
 const ASCII_CLASSES = classPage(0).slice(0, 128);
 
+/** Of every ASCII code the letter or digit it counts as, in lower case; 0 for what separates words. */
+export const WORD_LETTERS = ASCII_CLASSES.map((kind, code) =>
+  kind !== WORD ? 0 : code > 64 && code < 91 ? code + 32 : code,
+);
+
 let simplifiedForms: Map<string, string> | null = null;
 
 const simplify = (character: string): string => {

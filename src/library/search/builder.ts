@@ -1,7 +1,7 @@
-import { scanTerms } from '../../core/search/folding.ts';
 import type { Indexable } from '../../core/search/document.ts';
 import { stem } from '../../core/search/stemming.ts';
-import { Bytes, packWeight } from './postings.ts';
+import { packWeight } from './postings.ts';
+import { SortedNames, sortedNames } from './sorted-names.ts';
 import { facetKeys, soundKeys } from './terms.ts';
 import { BODY, BYLINE, TITLE, together, WordCounter } from './word-counter.ts';
 
@@ -11,12 +11,22 @@ const grown = <T extends Uint32Array | Int32Array | Uint16Array | Uint8Array>(ol
   return larger;
 };
 
-/** Receives the finished postings of one term; the arrays are reused for the next. */
-export type PostingSink = (term: string, count: number, numbers: Uint8Array, weights: Uint8Array) => void;
+/**
+ * Receives the finished postings of one term: the documents in rising order and their weight bytes, from `from` up to `to` of
+ * arrays that are reused for the next.
+ */
+export type PostingSink = (
+  term: string,
+  documents: Uint32Array,
+  weights: Uint8Array,
+  from: number,
+  to: number,
+) => void;
 
 /**
- * Collects the postings of documents given in rising order of number. Terms get small integers, postings are three flat
- * arrays, and one counting sort at the end brings them into term order: no object per term or posting.
+ * Collects the postings of documents given in rising order of number: words as written and other terms get small integers,
+ * and postings are three flat arrays. Only at the end are words brought to their stems, and one counting sort brings all
+ * into term order: no object per term or posting, and nothing per document that can be done per word.
  */
 export class SegmentBuilder {
   /** Documents collected. */
@@ -24,22 +34,26 @@ export class SegmentBuilder {
   low = 0;
   high = 0;
   #words = new WordCounter();
-  /** Of every word its term and, beside it, the number of its documents. */
-  #byWord = new Uint32Array(1 << 13);
+  /** The term of every word whose stem has been taken. */
+  #termOfWord = new Uint32Array(1 << 12);
   /** Words that have been given a term. */
   #known = 0;
+  /** Number of documents of every word, as far as they have been given out. */
+  #documentsOfWord = new Uint32Array(1 << 12);
   #terms = new Map<string, number>();
   /** Open addressing: two characters in one number and, beside it, one more than their term. */
   #pairs = new Int32Array(1 << 12);
   #pairsKnown = 0;
-  #termNames: string[] = [];
+  #names = new SortedNames();
   #termNow = new Uint32Array(1 << 12);
   #termsNow: number[] = [];
   #lengths: number[] = [];
   #postings = 0;
-  #postingTerms = new Uint32Array(1 << 14);
+  /** What stands in a document: twice the number of a word, or twice the number of a term and one. */
+  #postingKeys = new Uint32Array(1 << 14);
   #postingNumbers = new Uint32Array(1 << 14);
-  #postingWeights = new Uint8Array(1 << 14);
+  /** Counts in body (8 bits), title (2 bits) and byline (1 bit); a field that is full stays full. */
+  #postingCounts = new Uint16Array(1 << 14);
 
   /** Postings collected; a measure of the memory held. */
   get postings(): number {
@@ -54,9 +68,8 @@ export class SegmentBuilder {
   #term(name: string): number {
     const known = this.#terms.get(name);
     if (known !== undefined) return known;
-    const term = this.#termNames.length;
+    const term = this.#names.add(name);
     this.#terms.set(name, term);
-    this.#termNames.push(name);
     if (term >= this.#termNow.length) this.#termNow = grown(this.#termNow, term + 1);
     return term;
   }
@@ -100,42 +113,18 @@ export class SegmentBuilder {
     this.#termNow[term] = together(before, occurrences);
   }
 
-  /** Moves what was counted word by word to the words' terms. */
-  #settleWords(): void {
-    while (this.#known < this.#words.size) this.#learn(this.#known++);
-    this.#words.drain((word, count) => {
-      this.#byWord[2 * word + 1]!++;
-      this.#countTerm(this.#byWord[2 * word]!, count);
-    });
-  }
-
-  #learn(word: number): void {
-    if (2 * word >= this.#byWord.length) this.#byWord = grown(this.#byWord, 2 * word + 2);
-    this.#byWord[2 * word] = this.#term(stem(this.#words.word(word)));
-  }
-
   /** Reads one field; returns its length in words, two characters of an unspaced script counting as one. */
   #read(text: string, once: number): number {
-    let words = 0;
+    if (text === '') return 0;
     let characters = 0;
     let held = '';
     let touching = -1;
-    scanTerms(text, {
-      plain: (start, end) => {
-        words++;
-        this.#words.count(text, start, end, once);
-      },
-      word: (term) => {
-        words++;
-        this.#words.count(term, 0, term.length, once);
-      },
-      character: (term, start, end) => {
-        characters++;
-        this.#countTerm(this.#unspaced(term), once);
-        if (touching === start) this.#countTerm(this.#unspaced(held, term), once);
-        held = term;
-        touching = end;
-      },
+    const words = this.#words.read(text, once, (term, start, end) => {
+      characters++;
+      this.#countTerm(this.#unspaced(term), once);
+      if (touching === start) this.#countTerm(this.#unspaced(held, term), once);
+      held = term;
+      touching = end;
     });
     return words + Math.ceil(characters / 2);
   }
@@ -155,60 +144,88 @@ export class SegmentBuilder {
       this.#read(document.names, TITLE) +
       this.#read(document.byline, BYLINE) +
       this.#read(document.body, BODY);
-    this.#settleWords();
     this.#lengths.push(Math.min(65535, length));
     for (const [key, once] of soundKeys(document)) this.#countTerm(this.#term(key), once);
     const keys = facetKeys(document).map((key) => this.#term(key));
-    const needed = this.#postings + this.#termsNow.length + keys.length;
-    if (needed > this.#postingTerms.length) {
-      this.#postingTerms = grown(this.#postingTerms, needed);
+    const needed = this.#postings + this.#words.counted + this.#termsNow.length + keys.length;
+    if (needed > this.#postingKeys.length) {
+      this.#postingKeys = grown(this.#postingKeys, needed);
       this.#postingNumbers = grown(this.#postingNumbers, needed);
-      this.#postingWeights = grown(this.#postingWeights, needed);
+      this.#postingCounts = grown(this.#postingCounts, needed);
     }
-    let at = this.#postings;
+    const [postingKeys, postingCounts] = [this.#postingKeys, this.#postingCounts];
+    const from = this.#postings;
+    let at = from;
+    this.#words.drain((word, count) => {
+      postingKeys[at] = 2 * word;
+      postingCounts[at++] = packCounts(count);
+    });
     for (const term of this.#termsNow) {
-      const count = this.#termNow[term]!;
-      this.#postingTerms[at] = term;
-      this.#postingNumbers[at] = number;
-      this.#postingWeights[at++] = packWeight(count & 0xffff, (count >>> 16) & 0xff, count >>> 24);
+      postingKeys[at] = 2 * term + 1;
+      postingCounts[at++] = packCounts(this.#termNow[term]!);
       this.#termNow[term] = 0;
     }
     this.#termsNow.length = 0;
     for (const term of keys) {
-      this.#postingTerms[at] = term;
-      this.#postingNumbers[at] = number;
-      this.#postingWeights[at++] = 0;
+      postingKeys[at] = 2 * term + 1;
+      postingCounts[at++] = 0;
     }
+    this.#postingNumbers.fill(number, from, at);
     this.#postings = at;
     return length;
   }
 
+  /** Gives every word met since the last call its term. */
+  #settleWords(): void {
+    const { size } = this.#words;
+    if (size > this.#termOfWord.length) {
+      this.#termOfWord = grown(this.#termOfWord, size);
+      this.#documentsOfWord = grown(this.#documentsOfWord, size);
+    }
+    for (let word = this.#known; word < size; word++)
+      this.#termOfWord[word] = this.#term(stem(this.#words.word(word)));
+    this.#known = size;
+  }
+
   /** Gives out all postings in rising order of term. */
   finish(sink: PostingSink): void {
-    const names = this.#termNames;
-    const starts = new Uint32Array(names.length + 1);
-    for (let i = 0; i < this.#postings; i++) starts[this.#postingTerms[i]! + 1]!++;
-    for (let i = 0; i < names.length; i++) starts[i + 1]! += starts[i]!;
-    const next = starts.slice(0, names.length);
-    const documents = new Uint32Array(this.#postings);
-    const counts = new Uint8Array(this.#postings);
-    for (let i = 0; i < this.#postings; i++) {
-      const place = next[this.#postingTerms[i]!]!++;
-      documents[place] = this.#postingNumbers[i]!;
-      counts[place] = this.#postingWeights[i]!;
+    this.#settleWords();
+    const [keys, numbers, counted] = [this.#postingKeys, this.#postingNumbers, this.#postingCounts];
+    const [termOfWord, documentsOfWord] = [this.#termOfWord, this.#documentsOfWord];
+    const total = this.#postings;
+    const starts = new Uint32Array(this.#names.size + 1);
+    for (let i = 0; i < total; i++) {
+      const key = keys[i]!;
+      if ((key & 1) === 0) {
+        documentsOfWord[key >>> 1]!++;
+        keys[i] = termOfWord[key >>> 1]!;
+      } else keys[i] = key >>> 1;
+      starts[keys[i]! + 1]!++;
     }
-    const numbers = new Bytes();
-    for (const term of sortedBy(names)) {
+    for (let i = 0; i < this.#names.size; i++) starts[i + 1]! += starts[i]!;
+    const next = starts.slice(0, this.#names.size);
+    const documents = new Uint32Array(total);
+    const counts = new Uint16Array(total);
+    for (let i = 0; i < total; i++) {
+      const place = next[keys[i]!]!++;
+      documents[place] = numbers[i]!;
+      counts[place] = counted[i]!;
+    }
+    const weights = new Uint8Array(total);
+    for (const term of this.#names.order()) {
       const from = starts[term]!;
-      const to = starts[term + 1]!;
-      if (from === to) continue;
-      numbers.length = 0;
-      let before = 0;
-      for (let i = from; i < to; i++) {
-        numbers.varint(documents[i]! - before);
-        before = documents[i]!;
+      const end = starts[term + 1]!;
+      if (from === end) continue;
+      // Several words of one document may have the same stem; they stand beside each other.
+      let to = from;
+      for (let i = from; i < end;) {
+        const document = documents[i]!;
+        let count = counts[i++]!;
+        while (i < end && documents[i] === document) count = addCounts(count, counts[i++]!);
+        documents[to] = document;
+        weights[to++] = packWeight(count & 0xff, (count >>> 8) & 3, count >>> 10);
       }
-      sink(names[term]!, to - from, numbers.data.subarray(0, numbers.length), counts.subarray(from, to));
+      sink(this.#names.name(term), documents, weights, from, to);
     }
   }
 
@@ -224,36 +241,28 @@ export class SegmentBuilder {
 
   /** The words as written, in rising order, with the number of documents of each. */
   vocabulary(): { readonly words: readonly string[]; readonly counts: readonly number[] } {
+    this.#settleWords();
     const words = Array.from({ length: this.#words.size }, (_, word) => this.#words.word(word));
-    const order = sortedBy(words).filter((word) => this.#byWord[2 * word + 1]! > 0);
+    const [numbers, keys] = [this.#documentsOfWord.slice(), this.#postingKeys];
+    // Those not given out yet count as well.
+    for (let i = 0; i < this.#postings; i++) if ((keys[i]! & 1) === 0) numbers[keys[i]! >>> 1]!++;
+    const order = sortedNames(words).filter((word) => numbers[word]! > 0);
     return {
       words: Array.from(order, (word) => words[word]!),
-      counts: Array.from(order, (word) => this.#byWord[2 * word + 1]!),
+      counts: Array.from(order, (word) => numbers[word]!),
     };
   }
 }
 
-/**
- * Indices of the names in rising order of UTF-16 units. The first seven units are compared as one number, everything above
- * ASCII counting alike there; only equal beginnings are compared as text.
- */
-function sortedBy(names: readonly string[]): Uint32Array {
-  const heads = new Float64Array(names.length);
-  for (let i = 0; i < names.length; i++) {
-    const name = names[i]!;
-    let head = 0;
-    let decided = false;
-    for (let j = 0; j < 7; j++) {
-      const unit = decided || j >= name.length ? 0 : Math.min(127, name.charCodeAt(j) + 1);
-      // What follows a unit above ASCII must not decide before that unit itself has been compared.
-      if (unit === 127) decided = true;
-      head = head * 128 + unit;
-    }
-    heads[i] = head;
-  }
-  return Uint32Array.from(names, (_, i) => i).sort((a, b) => {
-    const difference = heads[a]! - heads[b]!;
-    if (difference !== 0) return difference;
-    return names[a]! < names[b]! ? -1 : names[a]! > names[b]! ? 1 : 0;
-  });
+/** Counts as they are kept per posting: body (8 bits), title (2 bits), byline (1 bit). */
+function packCounts(count: number): number {
+  const body = count & 0xffff;
+  const title = (count >>> 16) & 0xff;
+  return (body > 0xff ? 0xff : body) | ((title > 3 ? 3 : title) << 8) | ((count >>> 24) << 10);
+}
+
+function addCounts(a: number, b: number): number {
+  const body = (a & 0xff) + (b & 0xff);
+  const title = ((a >>> 8) & 3) + ((b >>> 8) & 3);
+  return (body > 0xff ? 0xff : body) | ((title > 3 ? 3 : title) << 8) | ((a | b) & (1 << 10));
 }

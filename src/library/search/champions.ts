@@ -4,7 +4,7 @@ import type { Expansion } from './expansion.ts';
 import { pageOf, type Attempt, type Found } from './found.ts';
 import type { Ground } from './ground.ts';
 import type { Plan } from './plan.ts';
-import { Bytes, eachPosting, type BlockWriter, type Postings } from './postings.ts';
+import { eachPosting, type BlockWriter, type Postings } from './postings.ts';
 import { Best, frequencyOf, lengthFactor, rarity, TUNING } from './ranking.ts';
 import type { Records } from './records.ts';
 
@@ -29,7 +29,7 @@ export class ChampionWriter {
   readonly #factors: Float32Array;
   readonly #low: number;
   readonly #average: number;
-  readonly #held: { readonly term: string; readonly numbers: Uint8Array; readonly weights: Uint8Array }[] =
+  readonly #held: { readonly term: string; readonly documents: Uint32Array; readonly weights: Uint8Array }[] =
     [];
 
   /** For documents numbered `low` to `high`, whose lengths in words `lengthOf` tells. */
@@ -41,43 +41,33 @@ export class ChampionWriter {
     this.#factors = Float32Array.from(lengths, (length) => lengthFactor(length, this.#average));
   }
 
-  /** Adds one term; terms come in rising order. */
-  add(term: string, count: number, numbers: Uint8Array, weights: Uint8Array): void {
+  /** Adds one term, as to {@link BlockWriter.add}; terms come in rising order. */
+  add(term: string, documents: Uint32Array, weights: Uint8Array, from: number, to: number): void {
     if (term.startsWith(PREFIX)) return;
-    this.#writer.add(term, count, numbers, weights);
-    if (count < COMMON || term.includes(':')) return;
+    this.#writer.add(term, documents, weights, from, to);
+    if (to - from < COMMON || term.includes(':')) return;
     const best = new Best(CHAMPIONS);
-    const byNumber = new Map<number, number>();
-    let i = 0;
-    eachNumber(numbers, count, (number) => {
-      const weight = weights[i++]!;
-      const frequency = frequencyOf(weight, this.#factors[number - this.#low]!, TUNING.title);
-      if (frequency < best.threshold) return;
-      best.offer(number, frequency);
-      byNumber.set(number, weight);
-    });
-    const chosen = best.list().sort((a, b) => a.document - b.document);
-    const packed = new Bytes(CHAMPIONS * 4);
-    let before = 0;
-    for (const { document } of chosen) {
-      packed.varint(document - before);
-      before = document;
+    for (let i = from; i < to; i++) {
+      const frequency = frequencyOf(weights[i]!, this.#factors[documents[i]! - this.#low]!, TUNING.title);
+      // The place stands for the document: later places are later documents.
+      if (frequency >= best.threshold) best.offer(i, frequency);
     }
-    packed.varint(count);
-    packed.varint(this.#average);
-    const kept = Uint8Array.from([...chosen.map(({ document }) => byNumber.get(document)!), 0, 0]);
-    this.#held.push({ term: PREFIX + term, numbers: packed.data.slice(0, packed.length), weights: kept });
+    const places = best.list().map(({ document }) => document);
+    places.sort((a, b) => a - b);
+    const last = documents[places[places.length - 1]!]!;
+    const count = to - from;
+    this.#held.push({
+      term: PREFIX + term,
+      documents: Uint32Array.from([...places.map((i) => documents[i]!), last + count, last + count + this.#average]), // prettier-ignore
+      weights: Uint8Array.from([...places.map((i) => weights[i]!), 0, 0]),
+    });
   }
 
   /** Writes the champions. */
   finish(): void {
-    for (const { term, numbers, weights } of this.#held)
-      this.#writer.add(term, weights.length, numbers, weights);
+    for (const { term, documents, weights } of this.#held)
+      this.#writer.add(term, documents, weights, 0, documents.length);
   }
-}
-
-function eachNumber(numbers: Uint8Array, count: number, visit: (number: number) => void): void {
-  eachPosting({ data: numbers, count, numbers: 0, weights: 0 }, visit);
 }
 
 /** One common word's champions in one segment. */

@@ -154,24 +154,61 @@ export class BlockWriter {
   readonly #emit: (first: string, data: Uint8Array) => void;
   #bytes = new Bytes();
   #first: string | null = null;
+  /** Room for the key of a term. */
+  #key = new Uint8Array(256);
 
   constructor(emit: (first: string, data: Uint8Array) => void, target = 8192) {
     this.#emit = emit;
     this.#target = target;
   }
 
-  /** Adds one term; `numbers` are encoded distances, `weights` one byte each. */
-  add(term: string, count: number, numbers: Uint8Array, weights: Uint8Array): void {
-    const key = encoder.encode(term);
-    const size = key.length + numbers.length + weights.length + 12;
+  /** Adds one term: its documents in rising order and their weights, from `from` up to `to` of the arrays. */
+  add(term: string, documents: Uint32Array, weights: Uint8Array, from: number, to: number): void {
+    if (3 * term.length > this.#key.length) this.#key = new Uint8Array(6 * term.length);
+    const key = encoder.encodeInto(term, this.#key).written;
+    let numbers = 0;
+    let before = 0;
+    for (let i = from; i < to; i++) {
+      const document = documents[i]!;
+      const distance = document - before;
+      numbers +=
+        distance < 128
+          ? 1
+          : distance < 16_384
+            ? 2
+            : distance < 2_097_152
+              ? 3
+              : distance < 268_435_456
+                ? 4
+                : 5;
+      before = document;
+    }
+    const size = key + numbers + (to - from) + 12;
     if (this.#first !== null && this.#bytes.length + size > this.#target) this.#flush();
     this.#first ??= term;
-    this.#bytes.varint(key.length);
-    this.#bytes.append(key);
-    this.#bytes.varint(count);
-    this.#bytes.varint(numbers.length);
-    this.#bytes.append(numbers);
-    this.#bytes.append(weights);
+    const bytes = this.#bytes;
+    bytes.reserve(size + 5);
+    bytes.varint(key);
+    const { data } = bytes;
+    let at = bytes.length;
+    for (let i = 0; i < key; i++) data[at++] = this.#key[i]!;
+    bytes.length = at;
+    bytes.varint(to - from);
+    bytes.varint(numbers);
+    at = bytes.length;
+    before = 0;
+    for (let i = from; i < to; i++) {
+      const document = documents[i]!;
+      let rest = document - before;
+      before = document;
+      while (rest > 127) {
+        data[at++] = (rest & 127) | 128;
+        rest >>>= 7;
+      }
+      data[at++] = rest;
+    }
+    for (let i = from; i < to; i++) data[at++] = weights[i]!;
+    bytes.length = at;
   }
 
   #flush(): void {

@@ -1,15 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { SegmentBuilder } from './builder.ts';
 import { ChampionWriter } from './champions.ts';
-import {
-  BlockWriter,
-  blockEntries,
-  Bytes,
-  eachPosting,
-  findInBlock,
-  termBytes,
-  type Postings,
-} from './postings.ts';
+import { BlockWriter, blockEntries, eachPosting, findInBlock, termBytes, type Postings } from './postings.ts';
 import type { LiveRecords, Records } from './records.ts';
 import { mergeVocabularies, Vocabulary } from './vocabulary.ts';
 
@@ -137,7 +129,7 @@ export class Segments {
     const { documents, low, high } = builder;
     const lengthOf = (number: number): number => builder.lengthOf(number);
     this.#write(documents, low, high, Vocabulary.pack(words, counts), lengthOf, (writer) => {
-      builder.finish((term, count, numbers, weights) => writer.add(term, count, numbers, weights));
+      builder.finish((...postings) => writer.add(...postings));
     });
   }
 
@@ -171,8 +163,8 @@ export class Segments {
     const live = new Set<number>();
     const streams = rows.map((row) => this.#entries(row));
     const heads = streams.map((stream) => stream.next());
-    const numbers = new Bytes();
-    const weights = new Bytes();
+    let numbers = new Uint32Array(1 << 10);
+    let weights = new Uint8Array(1 << 10);
     const low = rows[0]!.low;
     const high = rows[rows.length - 1]!.high;
     const written = this.#write(0, low, high, vocabulary, lengthOf, (writer) => {
@@ -181,31 +173,26 @@ export class Segments {
         for (const head of heads)
           if (!head.done && (least === null || head.value.term < least)) least = head.value.term;
         if (least === null) return;
-        numbers.length = 0;
-        weights.length = 0;
+        const most = heads.reduce(
+          (sum, head) => sum + (head.done || head.value.term !== least ? 0 : head.value.postings.count),
+          0,
+        );
+        if (most > numbers.length) {
+          numbers = new Uint32Array(2 * most);
+          weights = new Uint8Array(2 * most);
+        }
         let count = 0;
-        let before = 0;
         heads.forEach((head, i) => {
           if (head.done || head.value.term !== least) return;
           eachPosting(head.value.postings, (number, weight) => {
             if (!isLive(number)) return;
             live.add(number);
-            numbers.varint(number - before);
-            weights.reserve(1);
-            weights.data[weights.length++] = weight;
-            before = number;
-            count++;
+            numbers[count] = number;
+            weights[count++] = weight;
           });
           heads[i] = streams[i]!.next();
         });
-        if (count > 0) {
-          writer.add(
-            least,
-            count,
-            numbers.data.subarray(0, numbers.length),
-            weights.data.subarray(0, weights.length),
-          );
-        }
+        if (count > 0) writer.add(least, numbers, weights, 0, count);
       }
     });
     this.#db.prepare('UPDATE search_segment SET documents = ? WHERE id = ?').run(live.size, written);

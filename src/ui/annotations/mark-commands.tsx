@@ -1,25 +1,28 @@
-import type { AnnotationView, SourceView } from '../../library/views.ts';
 import { useCommands } from '../commands/run.ts';
 import { SOURCE_NOTE } from '../inspector/note-editor.tsx';
 import { t } from '../messages/index.ts';
-import { say } from '../parts/toast.tsx';
+import { fail, say } from '../parts/toast.tsx';
 import { usePreferences } from '../preferences.ts';
 import { arrived, mark, markOn } from '../reader/marking.ts';
+import { markWords } from '../reader/mark-words.ts';
 import { useReading } from '../reader/state.ts';
 import { useView } from '../view.ts';
 import { exportSource } from './exchange.ts';
 import { attach, cut, join } from './shaping.ts';
+import type { Mark, OpenSource } from '../reader/open-source.ts';
 
 /** The companies likely meant by some words: those named there, then the others of the source by how near they stand. */
-const companiesNear = (view: SourceView, start: number, end: number): readonly string[] => {
+const companiesNear = (view: OpenSource, start: number, end: number): readonly string[] => {
   const far = (mention: { readonly start: number; readonly end: number }): number =>
     Math.max(0, mention.start - end, start - mention.end);
   const near = view.mentions.toSorted((one, other) => far(one) - far(other));
   return [...new Set(near.map((mention) => mention.companyId))];
 };
 
+const lengthOf = ({ start, end }: Mark): number => (end ?? 0) - (start ?? 0);
+
 /** The keys that act on marks of the open source: companies, cutting, joining, linking, attaching, a note on the whole. */
-export function MarkCommands({ view }: { readonly view: SourceView }) {
+export function MarkCommands({ view }: { readonly view: OpenSource }) {
   const active = useReading((state) => state.active);
   const selection = useReading((state) => state.selection);
   const around =
@@ -28,9 +31,9 @@ export function MarkCommands({ view }: { readonly view: SourceView }) {
       ({ start, end }) => start !== null && end !== null && start <= selection.start && end >= selection.end,
     );
   /** The mark a command is about: the lit one, else the smallest around the selected words. */
-  const subject: AnnotationView | undefined =
+  const subject: Mark | undefined =
     (around ? around.find((each) => each.id === active) : undefined) ??
-    around?.toSorted((one, other) => one.quote.length - other.quote.length)[0] ??
+    around?.toSorted((one, other) => lengthOf(one) - lengthOf(other))[0] ??
     view.annotations.find((each) => each.id === active);
   const older = useReading((state) => state.version) !== null;
   /** Nothing is written into an older version. */
@@ -38,7 +41,7 @@ export function MarkCommands({ view }: { readonly view: SourceView }) {
     (run: () => void): (() => void) =>
     () =>
       older ? say(t('reader.olderIsReadOnly')) : run();
-  const withSubject = (use: (one: AnnotationView) => void): void => {
+  const withSubject = (use: (one: Mark) => void): void => {
     if (subject) use(subject);
     else say(t('annotations.chooseFirst'));
   };
@@ -76,12 +79,12 @@ export function MarkCommands({ view }: { readonly view: SourceView }) {
       'mark.attach': writing(() => {
         // a lost mark has no words to stand on, so the selection is where it goes; the only one there is is meant
         const doubtful = view.annotations.filter(
-          (each) => each.quote !== '' && (each.anchor === 'orphan' || each.anchor === 'changed'),
+          (each) => each.quoted && (each.anchor === 'orphan' || each.anchor === 'changed'),
         );
         const lost =
           doubtful.find((each) => each.id === active) ??
           (doubtful.length === 1 ? doubtful[0] : view.annotations.find((each) => each.id === active));
-        if (lost) void attach(lost, selection);
+        if (lost) void markWords(lost.id).then((one) => one && attach({ ...one, ...lost }, selection), fail);
         else say(t('annotations.chooseFirst'));
       }),
       'note.source': () => {

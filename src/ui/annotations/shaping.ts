@@ -1,35 +1,48 @@
-import type { AnnotationView, SourceView } from '../../library/views.ts';
 import { doing } from '../frame/undo.ts';
 import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
 import { say } from '../parts/toast.tsx';
 import { useReading } from '../reader/state.ts';
+import type { AnnotationView } from '../../library/views.ts';
+import type { Mark, OpenSource } from '../reader/open-source.ts';
+import type { OpenText } from '../reader/open-text.ts';
 
 interface Stretch {
   readonly start: number;
   readonly end: number;
 }
 
-type Placed = AnnotationView & Stretch;
+type Placed = Mark & Stretch;
 
-const isPlaced = (mark: AnnotationView): mark is Placed =>
+/** Two marks further apart than this, in UTF-16 units, have words between them. */
+const MOST_BETWEEN = 200;
+
+const isPlaced = (mark: Mark): mark is Placed =>
   mark.start !== null && mark.end !== null && mark.anchor !== 'changed';
 
 /** Whether nothing but blanks and signs stands between two marks, or they overlap. */
-const touch = (text: string, one: Placed, other: Placed): boolean =>
-  !/[\p{L}\p{N}]/u.test(text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start)));
+const touch = (text: OpenText, one: Placed, other: Placed): boolean => {
+  const from = Math.min(one.end, other.end);
+  const to = Math.max(one.start, other.start);
+  if (to <= from) return true;
+  const between = to - from > MOST_BETWEEN ? null : text.slice(from, to);
+  return between !== null && !/[\p{L}\p{N}]/u.test(between);
+};
 
 /** The marks that could be joined with one: next to it in the text, or over the same words. */
-export function joinable(view: SourceView, mark: AnnotationView): readonly AnnotationView[] {
+export function joinable(view: OpenSource, mark: Mark): readonly Mark[] {
   if (!isPlaced(mark)) return [];
-  const { text } = view.version;
+  const { text } = view;
   return view.annotations.filter(
     (other) => other.id !== mark.id && isPlaced(other) && touch(text, mark, other),
   );
 }
 
 /** Cuts a mark at both ends of the selected words, or after each sentence where nothing is selected in it. */
-export const cut = (mark: AnnotationView, selection: Stretch | null): Promise<boolean> => {
+export const cut = (
+  mark: Pick<Mark, 'id' | 'start' | 'end'>,
+  selection: Stretch | null,
+): Promise<boolean> => {
   const { id, start, end } = mark;
   const inside =
     selection && start !== null && end !== null && selection.start < end && selection.end > start
@@ -48,7 +61,7 @@ const joinAll = async (ids: readonly string[]): Promise<void> => {
 };
 
 /** Joins a mark with its neighbours: those the selected words touch, else the one that follows, else the one before. */
-export function join(view: SourceView, mark: AnnotationView | undefined, selection: Stretch | null): void {
+export function join(view: OpenSource, mark: Mark | undefined, selection: Stretch | null): void {
   const touched = selection
     ? view.annotations.filter(
         (each) => isPlaced(each) && each.start < selection.end && each.end > selection.start,

@@ -1,8 +1,13 @@
-import type { CompanyRow, SourceView } from '../../library/views.ts';
+import type { Mention } from '../../core/company.ts';
+import type { CompanyRow } from '../../library/views.ts';
 import { library } from '../library.ts';
 
 /** The company a stretch of text is most likely about: the name inside it, else the nearest one above, else the first. */
-export function likelyCompany(mentions: SourceView['mentions'], start: number, end: number): string | null {
+export function likelyCompany(
+  mentions: readonly (Pick<Mention, 'choice' | 'start' | 'end'> & { readonly name: string })[],
+  start: number,
+  end: number,
+): string | null {
   const real = mentions.filter((mention) => mention.choice !== 'rejected');
   const inside = real.find((mention) => mention.start >= start && mention.end <= end);
   const above = real.filter((mention) => mention.start < start).toSorted((a, b) => b.start - a.start)[0];

@@ -15,7 +15,7 @@ import './facts.css';
 
 /** What the popover knows of its surroundings. */
 interface Around {
-  readonly source: SourceView;
+  readonly mentions: SourceView['mentions'];
   readonly companies: readonly CompanyRow[];
 }
 
@@ -80,17 +80,18 @@ export function FactPopover({
   useEffect(() => {
     let live = true;
     const look = async () => {
-      const [source, companies, parsed] = await Promise.all([
-        library.sources.open({ id: sourceId }),
+      const [{ publishedOn }, mentions, companies, parsed] = await Promise.all([
+        library.sources.get({ id: sourceId }),
+        library.mentions.list({ sourceId }),
         library.companies.list({}),
         library.facts.parse({ text, sourceId }),
       ]);
       if (!live) return;
-      const company = likelyCompany(source.mentions, start, end) ?? '';
-      const rows = parsed.facts.map((fact) => draftOfParsed(fact, company, source.source.publishedOn));
-      setAround({ source, companies });
+      const company = likelyCompany(mentions, start, end) ?? '';
+      const rows = parsed.facts.map((fact) => draftOfParsed(fact, company, publishedOn));
+      setAround({ mentions, companies });
       setFound(rows.length);
-      setDrafts(rows.length > 0 ? rows : [{ ...emptyDraft(company), asOf: source.source.publishedOn ?? '' }]);
+      setDrafts(rows.length > 0 ? rows : [{ ...emptyDraft(company), asOf: publishedOn ?? '' }]);
     };
     look().catch((reason: unknown) => (live ? setError(reasonOf(reason)) : undefined));
     return () => {
@@ -109,7 +110,7 @@ export function FactPopover({
   );
   const kept = drafts.filter((draft) => draft.keep);
   const names = useMemo(() => {
-    const near = around?.source.mentions.map((mention) => mention.name) ?? [];
+    const near = around?.mentions.map((mention) => mention.name) ?? [];
     return [...new Set([...near, ...(around?.companies.map((one) => one.name) ?? [])])].slice(0, 400);
   }, [around]);
 

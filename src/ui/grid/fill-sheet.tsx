@@ -41,11 +41,11 @@ function nextQuestion(view: GridView, companyId: string | null, last: string): s
  */
 export function FillSheet({
   selected,
-  view: source,
+  mentions,
   onClose,
 }: {
   readonly selected: Selected;
-  readonly view: SourceView;
+  readonly mentions: SourceView['mentions'];
   readonly onClose: () => void;
 }) {
   const grids = useLive(['grid'], () => library.grids.list()).value;
@@ -58,9 +58,7 @@ export function FillSheet({
     [gridId],
   ).value;
   const rows = useLive(['company'], () => library.companies.list({})).value ?? [];
-  const [company, setCompany] = useState(
-    () => likelyCompany(source.mentions, selected.start, selected.end) ?? '',
-  );
+  const [company, setCompany] = useState(() => likelyCompany(mentions, selected.start, selected.end) ?? '');
   const [question, setQuestion] = useState<string | null>(null);
   const [value, setValue] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);

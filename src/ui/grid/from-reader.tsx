@@ -17,24 +17,29 @@ const RelationSheet = lazy(async () => ({
 type Open = {
   readonly what: 'fill' | 'relation';
   readonly selected: Selected;
-  readonly view: SourceView;
+  readonly mentions: SourceView['mentions'];
 } | null;
 
 /** The words a command is about: the selected ones, else those of the active mark. */
-async function subject(sourceId: string): Promise<{ selected: Selected; view: SourceView } | null> {
+async function subject(
+  sourceId: string,
+): Promise<{ selected: Selected; mentions: SourceView['mentions'] } | null> {
   const { selection, active } = useReading.getState();
-  const view = await library.sources.open({ id: sourceId });
-  const mark = view.annotations.find((one) => one.id === active);
+  const mark = selection || active === null ? null : await library.annotations.get({ id: active });
   const place = selection ?? (mark && mark.start !== null && mark.end !== null ? mark : null);
   if (place?.start == null || place.end == null) return null;
   const { start, end } = place;
-  return { selected: { sourceId, start, end, text: view.version.text.slice(start, end) }, view };
+  const [text, mentions] = await Promise.all([
+    library.reading.words({ id: sourceId, start, end }),
+    library.mentions.list({ sourceId }),
+  ]);
+  return { selected: { sourceId, start, end, text }, mentions };
 }
 
 /** Companies named inside some words, in their order. */
-const namedIn = (view: SourceView, { start, end }: Selected): readonly string[] => [
+const namedIn = (mentions: SourceView['mentions'], { start, end }: Selected): readonly string[] => [
   ...new Set(
-    view.mentions
+    mentions
       .filter((mention) => mention.choice !== 'rejected' && mention.start >= start && mention.end <= end)
       .toSorted((a, b) => a.start - b.start)
       .map((mention) => mention.name),
@@ -63,16 +68,14 @@ export function FromReader() {
     'reader',
   );
   if (!open) return null;
-  const names = namedIn(open.view, open.selected);
+  const names = namedIn(open.mentions, open.selected);
   return (
     <Suspense fallback={null}>
       {open.what === 'fill' ? (
-        <FillSheet selected={open.selected} view={open.view} onClose={close} />
+        <FillSheet selected={open.selected} mentions={open.mentions} onClose={close} />
       ) : (
         <RelationSheet
-          company={
-            names[0] ?? likelyCompany(open.view.mentions, open.selected.start, open.selected.end) ?? ''
-          }
+          company={names[0] ?? likelyCompany(open.mentions, open.selected.start, open.selected.end) ?? ''}
           other={names[1] ?? ''}
           quote={open.selected.text}
           ground={{

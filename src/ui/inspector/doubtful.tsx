@@ -1,6 +1,6 @@
 import { diffWordsWithSpace } from 'diff';
 import { attach } from '../annotations/shaping.ts';
-import type { AnnotationView, SourceView } from '../../library/views.ts';
+import type { AnnotationView } from '../../library/views.ts';
 import { keysOf } from '../commands/bindings.ts';
 import { doing } from '../frame/undo.ts';
 import { library } from '../library.ts';
@@ -8,6 +8,7 @@ import { t } from '../messages/index.ts';
 import { Button } from '../parts/button.tsx';
 import { Kbd } from '../parts/kbd.tsx';
 import { reveal, useReading } from '../reader/state.ts';
+import type { OpenSource } from '../reader/open-source.ts';
 
 /** More changed words than this are shown as they stand, without telling them apart. */
 const MOST_EDITS = 1500;
@@ -58,7 +59,7 @@ export function Changed({
 }
 
 /** Words that are not in the text any more: what they may have become, and a way to attach them by hand. */
-export function Orphan({ mark, view }: { readonly mark: AnnotationView; readonly view: SourceView }) {
+export function Orphan({ mark, view }: { readonly mark: AnnotationView; readonly view: OpenSource }) {
   const selection = useReading((state) => state.selection);
   return (
     <div className="orphan">

@@ -1,4 +1,3 @@
-import type { SourceView } from '../../library/views.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { t } from '../messages/index.ts';
@@ -7,9 +6,10 @@ import { FactRow } from '../parts/fact-row.tsx';
 import { IconButton } from '../parts/button.tsx';
 import { revealMark } from '../reader/state.ts';
 import { go } from '../view.ts';
+import type { OpenSource } from '../reader/open-source.ts';
 
 /** The facts made from the words of this source; each leads to its words. */
-export function FactsTab({ view }: { readonly view: SourceView }) {
+export function FactsTab({ view }: { readonly view: OpenSource }) {
   const ids = new Set(view.facts.map((fact) => fact.companyId));
   const { value } = useLive(
     ['fact', 'annotation'],

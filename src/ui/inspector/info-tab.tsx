@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { SourceView } from '../../library/views.ts';
 import { sourceExportMenu } from '../annotations/exchange.ts';
 import { doing } from '../frame/undo.ts';
 import { library } from '../library.ts';
@@ -13,6 +12,7 @@ import { Menu } from '../parts/menu.tsx';
 import { go, useView } from '../view.ts';
 import { CompanyChips } from './company-chips.tsx';
 import { originWords } from './origins.ts';
+import type { OpenSource } from '../reader/open-source.ts';
 
 type Editable = 'title' | 'byline' | 'siteName' | 'publishedOn' | 'language' | 'url';
 
@@ -28,7 +28,7 @@ const labels = {
 const isDate = (text: string): boolean => text === '' || /^\d{4}(-\d{2}(-\d{2})?)?$/.test(text);
 
 /** One field of the description; leaving it or pressing Enter keeps it, Esc takes the typing back. */
-function Described({ view, field }: { readonly view: SourceView; readonly field: Editable }) {
+function Described({ view, field }: { readonly view: OpenSource; readonly field: Editable }) {
   const stored = view.source[field] ?? '';
   const [text, setText] = useState(stored);
   const input = useRef<HTMLInputElement>(null);
@@ -76,7 +76,7 @@ const Line = ({ label, children }: { readonly label: string; readonly children: 
 );
 
 /** What is known about the source, each field with where its value came from, all correctable. */
-export function InfoTab({ view }: { readonly view: SourceView }) {
+export function InfoTab({ view }: { readonly view: OpenSource }) {
   const { source, version, versions, original } = view;
   return (
     <div className="ibody">

@@ -1,4 +1,3 @@
-import type { SourceView } from '../../library/views.ts';
 import { t } from '../messages/index.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Tabs } from '../parts/tabs.tsx';
@@ -7,9 +6,10 @@ import { FactsTab } from './facts-tab.tsx';
 import { InfoTab } from './info-tab.tsx';
 import { NotesTab } from './notes-tab.tsx';
 import { RelatedTab } from './related-tab.tsx';
+import type { OpenSource } from '../reader/open-source.ts';
 
 /** What belongs to the open source: notes, facts, related sources, description. */
-export function Inspector({ view, over }: { readonly view: SourceView; readonly over: boolean }) {
+export function Inspector({ view, over }: { readonly view: OpenSource; readonly over: boolean }) {
   const tab = useView((state) => state.inspectorTab);
   return (
     <aside

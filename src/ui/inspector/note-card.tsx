@@ -1,4 +1,5 @@
-import type { AnnotationView, SourceView } from '../../library/views.ts';
+import { useEffect } from 'react';
+import type { AnnotationView } from '../../library/views.ts';
 import { Links } from '../annotations/links.tsx';
 import { attach, cut, join } from '../annotations/shaping.ts';
 import { dragAnnotation } from '../frame/dragging.ts';
@@ -11,13 +12,15 @@ import { MarkCard } from '../parts/mark-card.tsx';
 import { Menu, type MenuEntry } from '../parts/menu.tsx';
 import { usePreferences } from '../preferences.ts';
 import { cite, copyWithSource, recolour, removeMark, writeNote } from '../reader/marking.ts';
+import { useMarkWords } from '../reader/mark-words.ts';
+import type { Mark, OpenSource } from '../reader/open-source.ts';
 import { revealMark, useReading } from '../reader/state.ts';
 import { go, openSource, useView } from '../view.ts';
 import { Changed, Orphan } from './doubtful.tsx';
 import { NoteEditor } from './note-editor.tsx';
 
 /** What can be done with a mark, as a menu. Everything has a key that acts on the mark that is lit up. */
-const menuOf = (view: SourceView, mark: AnnotationView): readonly MenuEntry[] => {
+const menuOf = (view: OpenSource, mark: AnnotationView, place: Mark): readonly MenuEntry[] => {
   const onWords = mark.start !== null && mark.anchor !== 'changed';
   // the words selected when the entry is chosen, not when the card was drawn
   const selection = () => useReading.getState().selection;
@@ -74,7 +77,7 @@ const menuOf = (view: SourceView, mark: AnnotationView): readonly MenuEntry[] =>
             label: t('annotations.joinWords'),
             icon: 'merge',
             keys: '=',
-            run: () => join(view, mark, null),
+            run: () => join(view, place, null),
           },
         ] satisfies MenuEntry[])
       : []),
@@ -103,24 +106,32 @@ const menuOf = (view: SourceView, mark: AnnotationView): readonly MenuEntry[] =>
 /** One mark in the inspector: its words, note, links, facts, companies, tags and the briefs that cite it. */
 export function NoteCard({
   view,
-  mark,
+  mark: placed,
   companies,
+  onStranger,
   place,
   active,
   noting,
 }: {
-  readonly view: SourceView;
-  readonly mark: AnnotationView;
+  readonly view: OpenSource;
+  readonly mark: Mark;
   /** Names by id. */
   readonly companies: ReadonlyMap<string, string>;
+  /** Told of a company without a name here. */
+  readonly onStranger: () => void;
   readonly place: string;
   readonly active: boolean;
   readonly noting: boolean;
 }) {
+  const mark = useMarkWords(view, placed);
   const names = usePreferences((preferences) => preferences.colourNames);
   const changed = mark.anchor === 'changed';
   const orphan = mark.anchor === 'orphan' && mark.quote !== '';
   const known = mark.companies.filter((id) => companies.has(id));
+  const strangers = known.length < mark.companies.length;
+  useEffect(() => {
+    if (strangers) onStranger();
+  }, [strangers, onStranger]);
   const chips = (
     <>
       {mark.facts.map((fact) => (
@@ -195,7 +206,7 @@ export function NoteCard({
         <Menu
           align="end"
           trigger={<IconButton icon="ellipsis" size="s" small label={t('inspector.actions')} />}
-          list={menuOf(view, mark)}
+          list={menuOf(view, mark, placed)}
         />
       }
     >

@@ -1,8 +1,6 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { VList, type VListHandle } from 'virtua';
 import { COLOURS, type Colour } from '../../core/annotation.ts';
-import { blockOffsets } from '../../core/source.ts';
-import type { AnnotationView, SourceView } from '../../library/views.ts';
 import { keysOf } from '../commands/bindings.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
@@ -14,70 +12,81 @@ import { Empty } from '../parts/empty.tsx';
 import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { usePreferences } from '../preferences.ts';
+import type { Mark, OpenSource } from '../reader/open-source.ts';
 import { useReading } from '../reader/state.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { NoteCard } from './note-card.tsx';
 import { SOURCE_NOTE, SourceNoteEditor } from './note-editor.tsx';
 
-/** Where an offset stands for a reader: under which heading, else in which paragraph. Found by halving, block by block. */
-const placesOf = (view: SourceView): ((offset: number) => string) => {
-  const { blocks } = view.version;
-  const starts: { readonly start: number; readonly place: string }[] = [];
-  let heading: string | null = null;
-  let paragraphs = 0;
-  blockOffsets(blocks).forEach((start, index) => {
-    const block = blocks[index]!;
-    if (block.removed) return;
-    if (block.kind === 'heading') heading = block.text;
-    else if (block.text !== '' && block.kind !== 'caption' && block.kind !== 'figure') paragraphs++;
-    if (start !== null)
-      starts.push({
-        start,
-        place: heading ?? t('inspector.paragraph', { number: Math.max(1, paragraphs) }),
-      });
-  });
-  return (offset) => {
+/** Where an offset stands for a reader: under which heading, else in which paragraph. */
+const placesOf = ({ text }: OpenSource): ((offset: number) => string) => {
+  const { outline } = text.index;
+  const headings = Int32Array.from(outline, ({ block }) => block);
+  const firstHeading = headings[0] ?? text.count;
+  /** Paragraphs before the first heading, by their index. */
+  const paragraphs = text.readable.filter(
+    (index) => index < firstHeading && !['caption', 'figure'].includes(text.kind(index)),
+  );
+  /** How many of some rising numbers are not above one. */
+  const upTo = (rising: Int32Array, most: number): number => {
     let low = 0;
-    let high = starts.length;
+    let high = rising.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (starts[middle]!.start <= offset) low = middle + 1;
+      if (rising[middle]! <= most) low = middle + 1;
       else high = middle;
     }
-    return starts[low - 1]?.place ?? t('inspector.paragraph', { number: 1 });
+    return low;
+  };
+  return (offset) => {
+    const block = text.blockAt(offset);
+    const under = outline[upTo(headings, block) - 1];
+    return under?.text ?? t('inspector.paragraph', { number: Math.max(1, upTo(paragraphs, block)) });
   };
 };
 
-const isDoubtful = (mark: AnnotationView): boolean =>
-  mark.quote !== '' && (mark.anchor === 'orphan' || mark.anchor === 'changed');
+const isDoubtful = (mark: Mark): boolean =>
+  mark.quoted && (mark.anchor === 'orphan' || mark.anchor === 'changed');
 
-const countBy = (view: SourceView): readonly { readonly colour: Colour; readonly count: number }[] =>
-  COLOURS.map((colour) => ({
-    colour,
-    count: view.annotations.filter((mark) => mark.colour === colour).length,
-  }))
+const countBy = (marks: readonly Mark[]): readonly { readonly colour: Colour; readonly count: number }[] => {
+  const counts = new Map<Colour, number>();
+  for (const { colour } of marks) counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  return COLOURS.map((colour) => ({ colour, count: counts.get(colour) ?? 0 }))
     .filter(({ count }) => count > 0)
     .sort((one, other) => other.count - one.count)
     .slice(0, 3);
+};
 
-/** Names of the companies that marks carry, by id: those named in the text, and the others read once when needed. */
-function useCompanyNames(view: SourceView): ReadonlyMap<string, string> {
+/** Names of companies by id: those named in the text, and all others once a card tells of a stranger. */
+function useCompanyNames(view: OpenSource) {
   const near = useMemo(
     () => new Map(view.mentions.map((mention) => [mention.companyId, mention.name])),
     [view.mentions],
   );
-  const strangers = view.annotations.some((mark) => mark.companies.some((id) => !near.has(id)));
+  const [strangers, setStrangers] = useState(false);
   const all = useLive(['company'], () => (strangers ? library.companies.list({}) : Promise.resolve([])), [
     strangers,
   ]).value;
-  return useMemo(
+  const names = useMemo(
     () => new Map([...(all ?? []).map((company) => [company.id, company.name] as const), ...near]),
     [all, near],
   );
+  return { names, onStranger: useCallback(() => setStrangers(true), []) };
+}
+
+/** Ids of the marks whose words, note or tags hold some words; null where none are looked for or the answer is on its way. */
+function useMatching(view: OpenSource, words: string): ReadonlySet<string> | null {
+  const found = useLive(
+    ['annotation', 'tag'],
+    async () =>
+      words === '' ? null : new Set(await library.reading.matching({ id: view.source.id, words })),
+    [view.source.id, words],
+  );
+  return words === '' ? null : (found.value ?? null);
 }
 
 /** The marks of the open source as cards, in the order of the text; notes on the whole source come last. */
-export function NotesTab({ view }: { readonly view: SourceView }) {
+export function NotesTab({ view }: { readonly view: OpenSource }) {
   const [filter, setFilter] = useState('');
   const [colour, setColour] = useState<Colour | null>(null);
   const [doubtful, setDoubtful] = useState(false);
@@ -85,9 +94,12 @@ export function NotesTab({ view }: { readonly view: SourceView }) {
   const names = usePreferences((preferences) => preferences.colourNames);
   const companies = useCompanyNames(view);
   const list = useRef<VListHandle>(null);
-  const place = useMemo(() => placesOf(view), [view]);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- places belong to the text
+  const place = useMemo(() => placesOf(view), [view.text]);
   const wanted = filter.trim().toLowerCase();
-  const lost = view.annotations.filter(isDoubtful).length;
+  const matching = useMatching(view, wanted);
+  const lost = useMemo(() => view.annotations.filter(isDoubtful).length, [view.annotations]);
+  const counts = useMemo(() => countBy(view.annotations), [view.annotations]);
   const onlyDoubtful = doubtful && lost > 0;
   const shown = useMemo(
     () =>
@@ -95,10 +107,9 @@ export function NotesTab({ view }: { readonly view: SourceView }) {
         (mark) =>
           (colour === null || mark.colour === colour) &&
           (!onlyDoubtful || isDoubtful(mark)) &&
-          (wanted === '' ||
-            [mark.quote, mark.note, ...mark.tags].some((words) => words.toLowerCase().includes(wanted))),
+          (matching === null || matching.has(mark.id)),
       ),
-    [view.annotations, colour, onlyDoubtful, wanted],
+    [view.annotations, colour, onlyDoubtful, matching],
   );
   const at = active === null ? -1 : shown.findIndex((mark) => mark.id === active);
   const writing = noting === null ? -1 : shown.findIndex((mark) => mark.id === noting);
@@ -119,7 +130,7 @@ export function NotesTab({ view }: { readonly view: SourceView }) {
           value={filter}
           onChange={(event) => setFilter(event.target.value)}
         />
-        {countBy(view).map((each) => (
+        {counts.map((each) => (
           <button
             key={each.colour}
             type="button"
@@ -177,13 +188,10 @@ export function NotesTab({ view }: { readonly view: SourceView }) {
               <NoteCard
                 view={view}
                 mark={mark}
-                companies={companies}
+                companies={companies.names}
+                onStranger={companies.onStranger}
                 place={
-                  mark.start === null
-                    ? mark.quote === ''
-                      ? t('inspector.wholeSource')
-                      : ''
-                    : place(mark.start)
+                  mark.start === null ? (!mark.quoted ? t('inspector.wholeSource') : '') : place(mark.start)
                 }
                 active={active === mark.id}
                 noting={noting === mark.id}

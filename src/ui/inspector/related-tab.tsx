@@ -1,4 +1,3 @@
-import type { SourceView } from '../../library/views.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
 import { languageOfName } from '../companies/words.ts';
@@ -7,6 +6,7 @@ import { t } from '../messages/index.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { go, openSource } from '../view.ts';
+import type { OpenSource } from '../reader/open-source.ts';
 
 /** Another source, why it is related, and how strongly, from 0 to 1. */
 interface Related {
@@ -24,7 +24,7 @@ const perCompany = 12;
 const mostShown = 12;
 
 /** Sources whose words are like those of the open one, and sources that name the same companies; the likest first. */
-const relatedTo = async (view: SourceView): Promise<readonly Related[]> => {
+const relatedTo = async (view: OpenSource): Promise<readonly Related[]> => {
   const own = view.source.id;
   const companies = new Map(view.mentions.map((mention) => [mention.companyId, mention.name]));
   const named = new Map<string, { title: string; about: string; names: string[] }>();
@@ -74,7 +74,7 @@ const relatedTo = async (view: SourceView): Promise<readonly Related[]> => {
 };
 
 /** What else in the library is about the same, with the shared names. */
-export function RelatedTab({ view }: { readonly view: SourceView }) {
+export function RelatedTab({ view }: { readonly view: OpenSource }) {
   const { value } = useLive(['source', 'mention'], () => relatedTo(view), [view.version.id]);
   if (value === undefined) return null;
   if (value.length === 0)

@@ -23,8 +23,7 @@ const useSources = (ids: readonly string[]): readonly SourceRow[] =>
   useLive(
     ['source', 'tag', 'mention', 'collection'],
     async () => {
-      const views = await Promise.all(ids.slice(0, mostShown).map((id) => library.sources.open({ id })));
-      return views.map((view) => view.source);
+      return Promise.all(ids.slice(0, mostShown).map((id) => library.sources.get({ id })));
     },
     [ids],
   ).value ?? [];

@@ -14,7 +14,7 @@ export async function openThing(kind: LinkKind, id: string): Promise<void> {
       await library.companies.get({ id });
       go({ screen: 'company', id });
     } else if (kind === 'source') {
-      await library.sources.open({ id });
+      await library.sources.get({ id });
       openSource(id);
     } else if (kind === 'annotation') {
       const mark = await library.annotations.get({ id });

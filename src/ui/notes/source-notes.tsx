@@ -1,4 +1,5 @@
-import type { SourceView } from '../../library/views.ts';
+import { library } from '../library.ts';
+import { useLive } from '../live.ts';
 import { t } from '../messages/index.ts';
 import { IconButton } from '../parts/button.tsx';
 import { go } from '../view.ts';
@@ -6,10 +7,12 @@ import { Backlinks } from './backlinks.tsx';
 import { newNote } from './new-note.ts';
 import { NoteText } from './note-text.tsx';
 import './notes.css';
+import type { OpenSource } from '../reader/open-source.ts';
 
 /** The notes about a source, and those that link to it or to what is marked in it. */
-export function SourceNotes({ view }: { readonly view: SourceView }) {
-  const ids = [view.source.id, ...view.annotations.map((mark) => mark.id)];
+export function SourceNotes({ view }: { readonly view: OpenSource }) {
+  const { id } = view.source;
+  const ids = useLive(['note'], () => library.reading.linkedTo({ id }), [id]).value ?? [];
   return (
     <div className="nt-source">
       <section aria-label={t('notes.ofSource')}>

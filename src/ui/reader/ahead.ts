@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import type { Colour } from '../../core/annotation.ts';
-import type { AnnotationView, SourceView } from '../../library/views.ts';
+import type { Mark, OpenSource } from './open-source.ts';
 
 /** A change of a mark that is drawn before the library has answered. */
 interface Ahead {
@@ -9,7 +9,7 @@ interface Ahead {
   /** The mark it is about; one that is being made gets its real id with the answer. */
   readonly id: string;
   readonly sourceId: string;
-  readonly made: AnnotationView | null;
+  readonly made: Mark | null;
   /** The colour it gets, or null when it goes away. */
   readonly colour: Colour | null;
   /** The library has said yes. */
@@ -23,7 +23,7 @@ const useAheads = create<{ readonly list: readonly Ahead[] }>(() => ({ list: [] 
 let last = 0;
 
 /** The sources in view, by which a mark's source is known. */
-const inView = new Set<SourceView>();
+const inView = new Set<OpenSource>();
 
 const sourceOf = (id: string): string | null =>
   [...inView].find((view) => view.annotations.some((mark) => mark.id === id))?.source.id ?? null;
@@ -38,9 +38,8 @@ export interface Drawn {
   readonly withdraw: () => void;
 }
 
-const draw = (id: string, made: AnnotationView | null, colour: Colour | null): Drawn => {
+const draw = (id: string, sourceId: string | null, made: Mark | null, colour: Colour | null): Drawn => {
   const key = ++last;
-  const sourceId = made?.sourceId ?? sourceOf(id);
   // a mark that is not in view has nothing to be drawn ahead
   if (sourceId !== null)
     change((list) => {
@@ -59,54 +58,29 @@ const draw = (id: string, made: AnnotationView | null, colour: Colour | null): D
 
 /** Draws a new mark at once. */
 export const drawMade = (
-  view: SourceView,
+  view: OpenSource,
   at: { readonly start: number; readonly end: number },
   colour: Colour,
 ): Drawn => {
   const id = `ahead-${last + 1}`;
-  const { text } = view.version;
-  const now = new Date().toISOString();
-  return draw(
-    id,
-    {
-      id,
-      sourceId: view.source.id,
-      start: at.start,
-      end: at.end,
-      quote: text.slice(at.start, at.end),
-      prefix: '',
-      suffix: '',
-      note: '',
-      colour,
-      tags: [],
-      companies: [],
-      createdAt: now,
-      updatedAt: now,
-      anchor: 'exact',
-      current: text.slice(at.start, at.end),
-      candidates: [],
-      facts: [],
-      briefs: [],
-      links: [],
-    },
-    colour,
-  );
+  const { start, end } = at;
+  return draw(id, view.source.id, { id, start, end, colour, anchor: 'exact', quoted: true }, colour);
 };
 
 /** Draws a mark in another colour at once. */
-export const drawRecoloured = (id: string, colour: Colour): Drawn => draw(id, null, colour);
+export const drawRecoloured = (id: string, colour: Colour): Drawn => draw(id, sourceOf(id), null, colour);
 
 /** Takes a mark off the page at once. */
-export const drawRemoved = (id: string): Drawn => draw(id, null, null);
+export const drawRemoved = (id: string): Drawn => draw(id, sourceOf(id), null, null);
 
 /** Whether the source as it was read shows the change already. */
-const shows = (view: SourceView, { id, made, colour }: Ahead): boolean => {
+const shows = (view: OpenSource, { id, made, colour }: Ahead): boolean => {
   const mark = view.annotations.find((each) => each.id === id);
   return made ? mark !== undefined : colour === null ? mark === undefined : mark?.colour === colour;
 };
 
 /** The marks of a source with what is drawn ahead of the library, in the order of the text. */
-export function withAhead(view: SourceView, list: readonly Ahead[]): SourceView {
+export function withAhead(view: OpenSource, list: readonly Ahead[]): OpenSource {
   const open = list.filter((each) => each.sourceId === view.source.id && !shows(view, each));
   if (open.length === 0) return view;
   const byId = new Map(open.filter((each) => !each.made).map((each) => [each.id, each.colour]));
@@ -126,7 +100,7 @@ export function withAhead(view: SourceView, list: readonly Ahead[]): SourceView 
  * A source as it is to be drawn: with the marks that were made a moment ago and are on their way to the library. Gives
  * back what it got where there are none, and where no source is open.
  */
-export function useDrawnAhead<View extends SourceView | null | undefined>(view: View): View | SourceView {
+export function useDrawnAhead<View extends OpenSource | null | undefined>(view: View): View | OpenSource {
   const list = useAheads((state) => state.list);
   useEffect(() => {
     if (!view) return undefined;

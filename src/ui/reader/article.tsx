@@ -1,6 +1,5 @@
 import { memo, useContext, useMemo, type ReactNode, type Ref } from 'react';
-import { blockOffsets, type Block } from '../../core/source.ts';
-import type { SourceView } from '../../library/views.ts';
+import type { Block } from '../../core/source.ts';
 import { doing } from '../frame/undo.ts';
 import { library } from '../library.ts';
 import { day } from '../messages/formats.ts';
@@ -9,8 +8,11 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { ArticleBlock, type Numbered } from './block.tsx';
 import { byBlock } from './by-block.ts';
-import type { Mention } from './segments.ts';
+import type { OpenText } from './open-text.ts';
+import type { Range } from './ranges.ts';
+import { isShort, type Drawing } from './use-drawing.ts';
 import { PaneContext, setReading } from './state.ts';
+import type { Named, OpenSource } from './open-source.ts';
 
 /** What a cleaning rule took out, in a few words. */
 const ruleName = (rule: string): string => {
@@ -62,84 +64,154 @@ function Hidden({
 
 /** Neighbouring list items share one list, so that screen readers count them. */
 const grouped = (
-  blocks: readonly Block[],
+  text: OpenText,
+  { from, to }: Range,
   draw: (block: Block, index: number) => ReactNode,
 ): readonly ReactNode[] => {
   const drawn: ReactNode[] = [];
-  let items: ReactNode[] = [];
-  blocks.forEach((block, index) => {
-    const node = draw(block, index);
-    if (block.kind === 'item' && !block.removed) items.push(node);
-    else {
-      if (items.length > 0)
-        drawn.push(
-          <div key={`list-${index}`} role="list">
-            {items}
-          </div>,
-        );
-      items = [];
-      drawn.push(node);
+  for (let index = from; index < to; index++) {
+    const block = text.block(index)!;
+    if (block.kind !== 'item' || block.removed) {
+      drawn.push(draw(block, index));
+      continue;
     }
-  });
-  if (items.length > 0)
+    const { first, count } = text.listOf(index);
+    const last = Math.min(to, first + count);
+    const items: ReactNode[] = [];
+    for (; index < last; index++) items.push(draw(text.block(index)!, index));
+    index--;
     drawn.push(
-      <div key="list-end" role="list">
+      <div key={`list-${first}`} role="list">
         {items}
       </div>,
     );
+  }
   return drawn;
 };
 
+/** Stands where blocks are not drawn, as tall as they are likely to be. */
+function Gap({
+  text,
+  range,
+  height,
+}: {
+  readonly text: OpenText;
+  readonly range: Range;
+  readonly height: number;
+}) {
+  const end = range.to < text.count ? text.offsetBefore(range.to) : text.length;
+  return (
+    <div
+      className="gap"
+      data-o={text.offsetBefore(range.from)}
+      data-end={end}
+      data-from={range.from}
+      style={{ height }}
+      aria-hidden="true"
+    />
+  );
+}
+
 const noMarks: readonly Numbered[] = [];
-const noMentions: readonly Mention[] = [];
+const noMentions: readonly Named[] = [];
 
 /**
- * The article as it reads: its head, and every block that is kept. It is drawn again only when the source, the focused
- * paragraph or what is shown of it changes; then only the blocks that changed are.
+ * The article as it reads: its head, the blocks that are drawn now, and gaps for the others. It is drawn again only when
+ * the source, the focused paragraph or what is shown of it changes; then only the blocks that changed are.
  */
 export const Article = memo(function Article({
   view,
   focused,
-  drawnTo,
+  drawing,
   showHidden,
   readOnly,
   ref,
 }: {
-  readonly view: SourceView;
+  readonly view: OpenSource;
   readonly focused: number | null;
-  /** How many blocks are drawn so far; a long source is drawn from its beginning on while it can be read already. */
-  readonly drawnTo: number;
+  readonly drawing: Pick<Drawing, 'ranges' | 'heightOf'>;
   readonly showHidden: boolean;
   /** An older version: its blocks stay as they are. */
   readonly readOnly: boolean;
   readonly ref: Ref<HTMLElement>;
 }) {
   const pane = useContext(PaneContext);
-  const { source, version } = view;
-  const offsets = useMemo(() => blockOffsets(version.blocks), [version.blocks]);
-  const marks = useMemo(
-    () =>
-      byBlock(
-        version.blocks,
-        offsets,
-        view.annotations.map((mark, i) => ({ mark, number: i + 1, start: mark.start, end: mark.end })),
-      ),
-    [version.blocks, offsets, view.annotations],
-  );
+  const { source, text } = view;
+  const { ranges, heightOf } = drawing;
+  const marks = useMemo(() => {
+    const numbered = view.annotations.map((mark, i) => ({
+      mark,
+      number: i + 1,
+      start: mark.start,
+      end: mark.end,
+    }));
+    return ranges.map(({ from, to }) => byBlock(text, from, to, numbered));
+  }, [text, ranges, view.annotations]);
   const mentions = useMemo(
-    () => byBlock(version.blocks, offsets, view.mentions),
-    [version.blocks, offsets, view.mentions],
+    () => ranges.map(({ from, to }) => byBlock(text, from, to, view.mentions)),
+    [text, ranges, view.mentions],
   );
-  const hidden = version.blocks.filter((block) => block.removed);
-  const captions = version.blocks.filter((block) => block.kind === 'caption' && !block.removed).length;
-  const titled = version.blocks.find((block) => !block.removed && block.text !== '');
-  const repeatsTitle = titled?.kind === 'heading' && titled.text.trim() === source.title.trim();
+  const { kinds, removed, rules, outline } = text.index;
+  const captions = useMemo(() => {
+    let count = 0;
+    for (let i = 0; i < text.count; i++) if (text.kind(i) === 'caption' && !text.isRemoved(i)) count++;
+    return count;
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the kinds belong to the text
+  }, [text, kinds]);
+  const [title] = outline;
+  const repeatsTitle =
+    title !== undefined && title.block === text.readable[0] && title.text.trim() === source.title.trim();
+  const short = isShort(text);
+  const [only] = ranges;
+  const whole = ranges.length === 1 && only!.from === 0 && only!.to === text.count;
+  const shown: ReactNode[] = [];
+  let at = 0;
+  const gapTo = (to: number): void => {
+    const height = heightOf(at, to);
+    if (height > 0)
+      shown.push(
+        <Gap
+          key={`gap-${shown.length === 0 ? 'first' : to === text.count ? 'last' : to}`}
+          text={text}
+          range={{ from: at, to }}
+          height={height}
+        />,
+      );
+  };
+  ranges.forEach((range, i) => {
+    gapTo(range.from);
+    shown.push(
+      ...grouped(text, range, (block, index) => {
+        if (block.removed)
+          return showHidden ? (
+            <Hidden key={index} block={block} index={index} sourceId={source.id} readOnly={readOnly} />
+          ) : null;
+        const offset = text.startOf(index);
+        if (offset === null && block.kind !== 'figure' && block.kind !== 'rule') return null;
+        const list = !short && block.kind === 'item' ? text.listOf(index) : null;
+        return (
+          <ArticleBlock
+            key={index}
+            index={index}
+            block={block}
+            offset={offset ?? 0}
+            marks={marks[i]!.get(index) ?? noMarks}
+            mentions={mentions[i]!.get(index) ?? noMentions}
+            focused={focused === index}
+            inList={list && { at: index - list.first + 1, of: list.count }}
+          />
+        );
+      }),
+    );
+    at = range.to;
+  });
+  if (at < text.count) gapTo(text.count);
   return (
     <article
       ref={ref}
-      className={`art selectable${version.text.length > 120_000 ? ' huge' : ''}`}
+      className="art selectable"
       lang={source.language ?? undefined}
-      data-partial={drawnTo < version.blocks.length ? '' : undefined}
+      data-partial={short && !whole ? '' : undefined}
     >
       <header className="head">
         {source.siteName !== null && (
@@ -163,16 +235,14 @@ export const Article = memo(function Article({
             </a>
           )}
         </div>
-        {hidden.length > 0 && (
+        {removed.length > 0 && (
           <div className="cleaned">
             <Icon name="scan-search" size="s" />
             <span>
               {t('reader.cleaned', {
                 captions,
-                hidden: hidden.length,
-                rules: [...new Set(hidden.map((block) => ruleName(block.removed!.rule)))]
-                  .slice(0, 4)
-                  .join(t('reader.listComma')),
+                hidden: removed.length,
+                rules: [...new Set(rules.map(ruleName))].slice(0, 4).join(t('reader.listComma')),
               })}
             </span>
             <button
@@ -185,25 +255,7 @@ export const Article = memo(function Article({
           </div>
         )}
       </header>
-      {grouped(version.blocks.slice(0, drawnTo), (block, index) => {
-        if (block.removed)
-          return showHidden ? (
-            <Hidden key={index} block={block} index={index} sourceId={source.id} readOnly={readOnly} />
-          ) : null;
-        const offset = offsets[index];
-        if (offset === null && block.kind !== 'figure' && block.kind !== 'rule') return null;
-        return (
-          <ArticleBlock
-            key={index}
-            index={index}
-            block={block}
-            offset={offset ?? 0}
-            marks={marks.get(index) ?? noMarks}
-            mentions={mentions.get(index) ?? noMentions}
-            focused={focused === index}
-          />
-        );
-      })}
+      {shown}
     </article>
   );
 });

@@ -1,11 +1,11 @@
 import { Fragment, memo, type ReactNode } from 'react';
 import type { Block } from '../../core/source.ts';
-import type { AnnotationView } from '../../library/views.ts';
 import { colourName } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { numberOf } from '../parts/colours.tsx';
 import { BlockBody, formatted } from './block-body.tsx';
-import { segmentsOf, type Mention, type Segment } from './segments.ts';
+import type { Mark, Named } from './open-source.ts';
+import { segmentsOf, type Segment } from './segments.ts';
 
 interface Words {
   readonly block: Block;
@@ -13,12 +13,12 @@ interface Words {
   readonly offset: number;
   /** The marks that touch the block, in text order, with their numbers on the page. */
   readonly marks: readonly Numbered[];
-  readonly mentions: readonly Mention[];
+  readonly mentions: readonly Named[];
 }
 
 /** A mark with its number among the marks of the page, as it is read out. */
 export interface Numbered {
-  readonly mark: AnnotationView;
+  readonly mark: Mark;
   readonly number: number;
 }
 
@@ -91,19 +91,28 @@ const Body = (words: Words): ReactNode => (
   />
 );
 
+/** Place of an item in its list, from 1; told because not all of a long list is drawn. */
+export interface InList {
+  readonly at: number;
+  readonly of: number;
+}
+
 /** One block of the article. It is drawn again only when its own words, marks or names change. */
 export const ArticleBlock = memo(
   function ArticleBlock({
     index,
     focused,
+    inList,
     ...words
-  }: Words & { readonly index: number; readonly focused: boolean }) {
+  }: Words & { readonly index: number; readonly focused: boolean; readonly inList: InList | null }) {
     return (
       <div
         className={focused ? 'blk kf' : 'blk'}
         data-block={index}
         lang={words.block.language}
         role={words.block.kind === 'item' ? 'listitem' : undefined}
+        aria-posinset={inList?.at}
+        aria-setsize={inList?.of}
       >
         <Body {...words} />
       </div>
@@ -114,6 +123,8 @@ export const ArticleBlock = memo(
     before.offset === after.offset &&
     before.focused === after.focused &&
     before.index === after.index &&
+    before.inList?.at === after.inList?.at &&
+    before.inList?.of === after.inList?.of &&
     sameItems(before.mentions, after.mentions) &&
     sameMarks(before.marks, after.marks),
 );

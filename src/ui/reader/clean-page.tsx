@@ -9,9 +9,8 @@ import {
   type Ref,
   type RefObject,
 } from 'react';
-import { blockOffsets } from '../../core/source.ts';
-import type { SourceView } from '../../library/views.ts';
 import { t } from '../messages/index.ts';
+import { fail } from '../parts/toast.tsx';
 import { usePreferences } from '../preferences.ts';
 import { Article } from './article.tsx';
 import type { Drawn } from './drawn.ts';
@@ -21,7 +20,9 @@ import { MentionCard } from './mention-card.tsx';
 import { NoteCard, type OpenNote } from './note-card.tsx';
 import { rangeAt } from './offsets.ts';
 import { ReaderStrip } from './strip.tsx';
+import type { Range as BlockRange } from './ranges.ts';
 import { useDrawing } from './use-drawing.ts';
+import type { OpenSource } from './open-source.ts';
 
 /** What the reader asks of the clean page. */
 export interface CleanHandle extends Drawn {
@@ -51,7 +52,7 @@ export function CleanPage({
   at,
   from,
   live,
-  selected,
+  selection,
   focused,
   hits,
   readOnly,
@@ -64,13 +65,14 @@ export function CleanPage({
   page,
   ref,
 }: {
-  readonly view: SourceView;
+  readonly view: OpenSource;
   /** The words that were asked for when the source was opened. */
   readonly at: Stretch | null;
   /** Where to begin otherwise, as an offset into the canonical text. */
   readonly from: number;
   readonly live: boolean;
-  readonly selected: boolean;
+  /** The words selected now. */
+  readonly selection: Stretch | null;
   readonly focused: number | null;
   readonly hits: readonly Stretch[];
   readonly readOnly: boolean;
@@ -79,52 +81,50 @@ export function CleanPage({
   readonly article: RefObject<HTMLElement | null>;
   /** Marks were clicked, the newest first; none when the click was beside them. */
   readonly onPick: (ids: readonly string[]) => void;
-  /** Tells how many blocks are drawn. */
-  readonly onDrawn: (to: number) => void;
+  /** Tells which blocks are drawn. */
+  readonly onDrawn: (ranges: readonly BlockRange[]) => void;
   /** Turns to the page as it was captured. */
   readonly onOriginal: () => void;
   readonly page: RefObject<HTMLDivElement | null>;
   readonly ref: Ref<CleanHandle>;
 }) {
+  const selected = selection !== null;
   const preferences = usePreferences();
   const [mention, setMention] = useState<{ readonly companyId: string; readonly anchor: Element } | null>(
     null,
   );
   const [note, setNote] = useState<OpenNote | null>(null);
-  const { source, version } = view;
-  const offsets = useMemo(() => blockOffsets(version.blocks), [version.blocks]);
-  /** The last block that begins at or before an offset. */
-  const blockAt = useMemo(() => {
-    const begun = offsets.flatMap((start, index) => (start === null ? [] : [{ index, start }]));
-    return (offset: number): number => {
-      let low = 0;
-      let high = begun.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (begun[middle]!.start <= offset) low = middle + 1;
-        else high = middle;
-      }
-      return begun[low - 1]?.index ?? 0;
-    };
-  }, [offsets]);
+  const { source, version, text } = view;
   const begin = at ? at.start : from;
-  const { drawnTo, until } = useDrawing(version.id, version.blocks.length, begin > 0 ? blockAt(begin) : 0);
-  useEffect(() => onDrawn(drawnTo), [drawnTo, onDrawn]);
+  const drawing = useDrawing({
+    text,
+    from: begin > 0 ? text.blockAt(begin) : 0,
+    pins: useMemo(
+      () => (selection ? [text.blockAt(selection.start), text.blockAt(selection.end)] : []),
+      [selection, text],
+    ),
+    page,
+    article,
+  });
+  const { ranges, until } = drawing;
+  useEffect(() => onDrawn(ranges), [ranges, onDrawn]);
 
   const place = useCallback(
     (start: number, end: number, block: ScrollLogicalPosition): void => {
-      const range = article.current ? rangeAt(article.current, start, end) : null;
+      const root = article.current;
+      // of a stretch that is longer than what is drawn its beginning is shown
+      const range = root && (rangeAt(root, start, end) ?? rangeAt(root, start, start + 1));
       range?.startContainer.parentElement?.scrollIntoView({ block });
     },
     [article],
   );
   const show = useCallback(
     (start: number, end: number, block: ScrollLogicalPosition, then?: () => void): void =>
-      until(blockAt(end), () => {
+      until(text.blockAt(start), () => {
         place(start, end, block);
         then?.();
       }),
-    [until, blockAt, place],
+    [until, text, place],
   );
 
   // A source opens where it was left, or at the words that were asked for.
@@ -148,32 +148,40 @@ export function CleanPage({
         const top = page.current?.getBoundingClientRect().top ?? 0;
         const first = [...(article.current?.querySelectorAll<HTMLElement>('[data-block]') ?? [])].find(
           (block) =>
-            offsets[Number(block.dataset['block'])] !== null && block.getBoundingClientRect().top >= top,
+            text.startOf(Number(block.dataset['block'])) !== null && block.getBoundingClientRect().top >= top,
         );
         return first ? Number(first.dataset['block']) : null;
       },
     }),
-    [article, page, show, offsets],
+    [article, page, show, text],
   );
 
-  const openNote = (reference: HTMLElement, byPointer: boolean): void => {
+  /** The footnote a label stands for; its words are fetched where they are not here. */
+  const openNote = async (reference: HTMLElement, byPointer: boolean): Promise<void> => {
     const label = reference.dataset['note'];
-    const block = version.blocks.find((each) => each.kind === 'footnote' && each.label === label);
-    if (label !== undefined && block) setNote({ label, block, anchor: reference, byPointer });
+    const index = text.index.footnotes.find((each) => each.label === label)?.block;
+    if (label === undefined || index === undefined) return;
+    await text.load(index, index + 1);
+    const block = text.block(index);
+    if (block) setNote({ label, index, block, anchor: reference, byPointer });
   };
   const onClick = (event: React.MouseEvent): void => {
     const target = event.target as Element;
     const reference = target.closest<HTMLElement>('[data-note]');
     if (reference) {
       event.preventDefault();
-      openNote(reference, false);
+      openNote(reference, false).catch(fail);
       return;
     }
     const back = target.closest<HTMLElement>('[data-back]')?.dataset['back'];
     if (back !== undefined) {
-      const first = article.current?.querySelector<HTMLElement>(`[data-note="${CSS.escape(back)}"]`);
-      first?.scrollIntoView({ block: 'center' });
-      first?.focus({ preventScroll: true });
+      const index = text.index.references.find((each) => each.label === back)?.block;
+      if (index !== undefined)
+        until(index, () => {
+          const first = article.current?.querySelector<HTMLElement>(`[data-note="${CSS.escape(back)}"]`);
+          first?.scrollIntoView({ block: 'center' });
+          first?.focus({ preventScroll: true });
+        });
       return;
     }
     if (target.closest('a') || selected) return;
@@ -186,7 +194,7 @@ export function CleanPage({
   const onOver = (event: React.MouseEvent): void => {
     const reference = (event.target as Element).closest<HTMLElement>('[data-note]');
     if (hover.current !== null) clearTimeout(hover.current);
-    if (reference && !note) hover.current = setTimeout(() => openNote(reference, true), 250);
+    if (reference && !note) hover.current = setTimeout(() => void openNote(reference, true).catch(fail), 250);
   };
 
   const style = {
@@ -212,7 +220,7 @@ export function CleanPage({
         onClick={onClick}
         onMouseOver={onOver}
       >
-        {version.text === '' && (
+        {text.length === 0 && (
           <p className="no-text">
             {t('reader.noText')}{' '}
             <button type="button" className="text-button" onClick={onOriginal}>
@@ -224,12 +232,12 @@ export function CleanPage({
           ref={article}
           view={view}
           focused={preferences.paragraphFocus ? focused : null}
-          drawnTo={drawnTo}
+          drawing={drawing}
           showHidden={showHidden}
           readOnly={readOnly}
         />
       </div>
-      <ReaderStrip view={view} page={page} pageId={pageId} hits={live ? hits : noHits} />
+      <ReaderStrip view={view} ranges={ranges} page={page} pageId={pageId} hits={live ? hits : noHits} />
       {mention && (
         <MentionCard
           view={view}
@@ -244,11 +252,9 @@ export function CleanPage({
           language={source.language}
           onClose={() => setNote(null)}
           onGo={() => {
-            const index = version.blocks.indexOf(note.block);
-            const offset = offsets[index];
+            const offset = text.startOf(note.index);
             setNote(null);
-            if (offset !== null && offset !== undefined)
-              show(offset, offset + note.block.text.length, 'center');
+            if (offset !== null) show(offset, offset + note.block.text.length, 'center');
           }}
         />
       )}

@@ -1,7 +1,7 @@
 import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { Difference } from '../../core/anchor/difference.ts';
 import { blockOffsets, type BlockKind } from '../../core/source.ts';
-import type { Comparison, SourceView } from '../../library/views.ts';
+import type { Comparison } from '../../library/views.ts';
 import { keysOf } from '../commands/bindings.ts';
 import { useCommands } from '../commands/run.ts';
 import { focusRegion } from '../frame/regions.ts';
@@ -13,6 +13,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { announce, reasonOf } from '../parts/toast.tsx';
 import { PaneContext, setReading } from './state.ts';
+import type { OpenSource } from './open-source.ts';
 
 /** Unchanged paragraphs shown before and after a change; the rest is folded. */
 const context = 1;
@@ -119,7 +120,7 @@ export function Compare({
   before,
   live,
 }: {
-  readonly view: SourceView;
+  readonly view: OpenSource;
   /** The id of the older version. */
   readonly before: string;
   readonly live: boolean;

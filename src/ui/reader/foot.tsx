@@ -1,18 +1,18 @@
 import { useState, type RefObject } from 'react';
 import { COLOURS } from '../../core/annotation.ts';
-import type { SourceView } from '../../library/views.ts';
 import { keysOf } from '../commands/bindings.ts';
 import { percent } from '../messages/formats.ts';
 import { rich, t } from '../messages/index.ts';
 import { Kbd } from '../parts/kbd.tsx';
 import { usePreferences } from '../preferences.ts';
 import { useProgress } from './use-progress.ts';
+import type { OpenSource } from './open-source.ts';
 
 /** The hints go away after this many marks made by keyboard. */
 const practised = 20;
 
 /** How far the source has been read, told apart from the reader so that scrolling draws nothing else. */
-function Share({ view, page }: { readonly view: SourceView; readonly page: RefObject<HTMLElement | null> }) {
+function Share({ view, page }: { readonly view: OpenSource; readonly page: RefObject<HTMLElement | null> }) {
   const [share, setShare] = useState(0);
   useProgress(view, page, setShare);
   return <span className="num">{t('reader.read', { share: percent(share) })}</span>;
@@ -24,7 +24,7 @@ export function ReaderFoot({
   page,
   shown,
 }: {
-  readonly view: SourceView;
+  readonly view: OpenSource;
   readonly page: RefObject<HTMLElement | null>;
   /** Whether the clean page is shown, which is what counts as read. */
   readonly shown: boolean;

@@ -1,5 +1,4 @@
 import type { Colour } from '../../core/annotation.ts';
-import type { AnnotationView, SourceView } from '../../library/views.ts';
 import { undo } from '../frame/undo.ts';
 import { library } from '../library.ts';
 import { day } from '../messages/formats.ts';
@@ -8,6 +7,7 @@ import { announce, fail, say } from '../parts/toast.tsx';
 import { prefer, usePreferences } from '../preferences.ts';
 import { useView } from '../view.ts';
 import { drawMade, drawRecoloured, drawRemoved, type Drawn } from './ahead.ts';
+import type { Mark, OpenSource } from './open-source.ts';
 import { useReading } from './state.ts';
 
 /** A stretch of canonical text. */
@@ -17,7 +17,7 @@ export interface Stretch {
 }
 
 /** The mark on exactly these words, or the active one when it lies within them. */
-export const markOn = (view: SourceView, stretch: Stretch): AnnotationView | undefined =>
+export const markOn = (view: OpenSource, stretch: Stretch): Mark | undefined =>
   view.annotations.find((mark) => mark.start === stretch.start && mark.end === stretch.end);
 
 /** Ids of marks that are on their way to the library, with the id each will have; null when the library said no. */
@@ -46,7 +46,7 @@ async function ahead<T>(drawn: Drawn, work: () => Promise<T>, idOf: (value: T) =
 /** The id in the library of a mark that may be on its way there; null when it never arrived. */
 export const arrived = (id: string): Promise<string | null> => coming.get(id) ?? Promise.resolve(id);
 
-async function make(view: SourceView, stretch: Stretch, colour: Colour): Promise<string | null> {
+async function make(view: OpenSource, stretch: Stretch, colour: Colour): Promise<string | null> {
   const drawn = drawMade(view, stretch, colour);
   useReading.setState({ active: drawn.id });
   const { start, end } = stretch;
@@ -65,7 +65,7 @@ async function make(view: SourceView, stretch: Stretch, colour: Colour): Promise
  * Marks words in a colour; the same colour again takes the mark away, another one recolours it. What is marked shows
  * at once, before the library has answered. Returns the mark's id, or null when there is none now.
  */
-export async function mark(view: SourceView, stretch: Stretch, colour: Colour): Promise<string | null> {
+export async function mark(view: OpenSource, stretch: Stretch, colour: Colour): Promise<string | null> {
   const there = markOn(view, stretch);
   if (usePreferences.getState().lastColour !== colour) void prefer('lastColour', colour).catch(fail);
   letGo();
@@ -93,7 +93,7 @@ async function paint(id: string, colour: Colour): Promise<string | null> {
 }
 
 /** Recolours a mark; its own colour again removes it. */
-export const recolour = (mark: AnnotationView, colour: Colour): void => {
+export const recolour = (mark: Pick<Mark, 'id' | 'colour'>, colour: Colour): void => {
   if (mark.colour === colour) removeMark(mark.id);
   else void paint(mark.id, colour);
 };
@@ -149,7 +149,7 @@ export const cite = async (markId: string, ask: boolean): Promise<void> => {
 };
 
 /** Copies words with a line that says where they stand. */
-export const copyWithSource = async (view: SourceView, words: string): Promise<void> => {
+export const copyWithSource = async (view: OpenSource, words: string): Promise<void> => {
   const { source } = view;
   const from = [
     source.byline,

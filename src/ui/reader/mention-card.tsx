@@ -1,10 +1,10 @@
-import type { SourceView } from '../../library/views.ts';
 import { doing } from '../frame/undo.ts';
 import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
 import { Button } from '../parts/button.tsx';
 import { Popover } from '../parts/popover.tsx';
 import { go } from '../view.ts';
+import type { OpenSource } from './open-source.ts';
 
 /** What a recognised name is taken for, with the way to its dossier and the way to say that it is another. */
 export function MentionCard({
@@ -13,7 +13,7 @@ export function MentionCard({
   anchor,
   onClose,
 }: {
-  readonly view: SourceView;
+  readonly view: OpenSource;
   readonly companyId: string;
   readonly anchor: Element;
   readonly onClose: () => void;

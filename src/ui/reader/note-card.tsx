@@ -7,6 +7,8 @@ import { BlockWords } from './block.tsx';
 /** A footnote that is being looked at from where the text refers to it. */
 export interface OpenNote {
   readonly label: string;
+  /** Index of the footnote among the blocks. */
+  readonly index: number;
   readonly block: Block;
   readonly anchor: HTMLElement;
   /** It was opened by resting the pointer on the number, so the focus stays where it was. */

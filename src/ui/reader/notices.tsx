@@ -1,14 +1,14 @@
 import { useContext } from 'react';
-import type { SourceView } from '../../library/views.ts';
 import { day } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { useView } from '../view.ts';
 import { anchorWords } from './recapture.ts';
 import { PaneContext, revealMark, setReading, usePaneReading, useReading } from './state.ts';
+import type { OpenSource } from './open-source.ts';
 
 /** The marks whose words are not as they were, each once round. */
-const nextDoubtful = (view: SourceView): void => {
+const nextDoubtful = (view: OpenSource): void => {
   const doubtful = view.annotations.filter(({ anchor }) => anchor === 'changed' || anchor === 'orphan');
   if (doubtful.length === 0) return;
   const { active } = useReading.getState();
@@ -18,7 +18,7 @@ const nextDoubtful = (view: SourceView): void => {
 };
 
 /** What is to be known above the page: that an older version is read, and what became of the annotations in a new one. */
-export function Notices({ view }: { readonly view: SourceView }) {
+export function Notices({ view }: { readonly view: OpenSource }) {
   const pane = useContext(PaneContext);
   const { carried } = usePaneReading();
   const [current] = view.versions;

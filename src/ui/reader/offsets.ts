@@ -1,12 +1,22 @@
 /**
  * Between places in the drawn page and offsets into the canonical text. Every piece of text that belongs to it stands
  * alone in an element with `data-o`, its first offset; anything else on the page, such as words for screen readers, has none.
+ * A gap stands for text that is not drawn, from `data-o` to `data-end`, and has no words.
  */
+
+/** The canonical text as far as it is needed here; null for words that are not at hand. */
+interface Words {
+  readonly length: number;
+  readonly slice: (start: number, end: number) => string | null;
+}
 
 const leafOf = (node: Node): HTMLElement | null =>
   (node instanceof HTMLElement ? node : node.parentElement)?.closest<HTMLElement>('[data-o]') ?? null;
 
 const startOf = (leaf: HTMLElement): number => Number(leaf.dataset['o']);
+
+const endOf = (leaf: HTMLElement): number =>
+  leaf.dataset['end'] === undefined ? startOf(leaf) + leaf.textContent.length : Number(leaf.dataset['end']);
 
 const leavesIn = (root: ParentNode): readonly HTMLElement[] => [
   ...root.querySelectorAll<HTMLElement>('[data-o]'),
@@ -19,8 +29,8 @@ const offsetOf = (root: HTMLElement, node: Node, at: number, end: boolean): numb
   point.setStart(node, at);
   const leaves = leavesIn(root);
   if (end) {
-    const before = leaves.findLast((each) => point.comparePoint(each, 0) <= 0 && each.textContent !== '');
-    return before ? startOf(before) + before.textContent.length : null;
+    const before = leaves.findLast((each) => point.comparePoint(each, 0) <= 0 && endOf(each) > startOf(each));
+    return before ? endOf(before) : null;
   }
   const after = leaves.find((each) => point.comparePoint(each, 0) >= 0);
   return after ? startOf(after) : null;
@@ -30,7 +40,7 @@ const offsetOf = (root: HTMLElement, node: Node, at: number, end: boolean): numb
 export function selected(
   root: HTMLElement,
   selection: Selection | null,
-  text: string,
+  text: Words,
 ): { readonly start: number; readonly end: number } | null {
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);
@@ -42,10 +52,14 @@ export function selected(
   let start = startInside ? offsetOf(root, range.startContainer, range.startOffset, false) : 0;
   let end = endInside ? offsetOf(root, range.endContainer, range.endOffset, true) : text.length;
   if (start === null || end === null) return null;
-  while (start < end && /\s/.test(text[start]!)) start++;
-  while (end > start && /\s/.test(text[end - 1]!)) end--;
+  const blank = (at: number): boolean => /\s/.test(text.slice(at, at + 1) ?? '');
+  while (start < end && blank(start)) start++;
+  while (end > start && blank(end - 1)) end--;
   return end > start ? { start, end } : null;
 }
+
+/** Between two blocks stand at most two line breaks. */
+const MOST_BETWEEN = 2;
 
 const pointAt = (
   leaves: readonly HTMLElement[],
@@ -63,7 +77,8 @@ const pointAt = (
   }
   const leaf = leaves[low - 1];
   const node = leaf?.firstChild;
-  if (!leaf || !node) return null;
+  // an offset in a gap, or in what is not drawn, stands nowhere on the page
+  if (!leaf || !node || offset > endOf(leaf) + MOST_BETWEEN) return null;
   return { node, at: Math.min(offset - startOf(leaf), node.textContent?.length ?? 0) };
 };
 

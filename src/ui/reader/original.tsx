@@ -1,14 +1,14 @@
-import type { SourceView } from '../../library/views.ts';
 import { bytes } from '../messages/formats.ts';
 import { t } from '../messages/index.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
+import type { OpenSource } from './open-source.ts';
 
 const shownInPage =
   /^(text\/html|application\/xhtml|text\/plain|text\/markdown|multipart\/related|message\/rfc822)/;
 
 /** The page as it was saved, in a frame that can run nothing and reach nothing. */
-export function Original({ view }: { readonly view: SourceView }) {
+export function Original({ view }: { readonly view: OpenSource }) {
   const { mediaType, size, name } = view.original;
   if (!shownInPage.test(mediaType))
     return (

@@ -1,10 +1,8 @@
 import { useEffect, useRef, useState, type CSSProperties } from 'react';
-import type { SourceView } from '../../library/views.ts';
 import { MarkCommands } from '../annotations/mark-commands.tsx';
 import { keysOf } from '../commands/bindings.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { RefusalError } from '../library.ts';
-import { viewOpener } from '../library/open-view.ts';
 import { useLive, type Live } from '../live.ts';
 import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
@@ -26,16 +24,17 @@ import {
   useReading,
   type Pane,
 } from './state.ts';
+import { sourceOpener, type OpenSource } from './open-source.ts';
 
 type ListPlace = Extract<Place, { screen: 'inbox' | 'library' }>;
-type Opened = Live<SourceView | null>;
+type Opened = Live<OpenSource | null>;
 
 /** Reads a source and keeps it fresh; without an id nothing is read. */
-function useSource(id: string | null, versionId: string | null): Opened {
-  const [open] = useState(viewOpener);
+function useSource(id: string | null, versionId: string | null, at: number | null): Opened {
+  const [open] = useState(sourceOpener);
   const read = useLive(
     ['source', 'annotation', 'mention', 'fact', 'note', 'brief', 'tag', 'company', 'collection'],
-    () => (id === null ? Promise.resolve(null) : open(id, versionId)),
+    () => (id === null ? Promise.resolve(null) : open(id, versionId, at)),
     [id, versionId],
   );
   return { ...read, value: useDrawnAhead(read.value) };
@@ -143,11 +142,11 @@ function ReaderPane({
   readonly find: string | null;
   /** There are two readers, so it is shown which one keys belong to. */
   readonly split: boolean;
-  readonly onOpened: (view: SourceView | null) => void;
+  readonly onOpened: (view: OpenSource | null) => void;
 }) {
   const live = usePanes((panes) => panes.live === pane);
   const { version } = usePaneReading();
-  const opened = useSource(id, version?.source === id ? version.id : null);
+  const opened = useSource(id, version?.source === id ? version.id : null, at?.start ?? null);
   const view = opened.value ?? null;
   useEffect(() => onOpened(view), [view, onOpened]);
   const wake = (): void => focusPane(pane);
@@ -183,8 +182,8 @@ export function Panes({ place, id }: { readonly place: ListPlace; readonly id: s
   const focusMode = useView((view) => view.focusMode);
   const panes = usePreferences((preferences) => preferences.panes);
   const live = usePanes((state) => state.live);
-  const [main, setMain] = useState<SourceView | null>(null);
-  const [other, setOther] = useState<SourceView | null>(null);
+  const [main, setMain] = useState<OpenSource | null>(null);
+  const [other, setOther] = useState<OpenSource | null>(null);
   const [share, setShare] = useState(50);
   const row = useRef<HTMLDivElement>(null);
   const { beside } = place;

@@ -1,5 +1,4 @@
 import { lazy, Suspense, useCallback, useContext, useEffect, useRef, useState } from 'react';
-import type { SourceView } from '../../library/views.ts';
 import { focusRegion } from '../frame/regions.ts';
 import { t } from '../messages/index.ts';
 import { Skeleton } from '../parts/skeleton.tsx';
@@ -13,7 +12,9 @@ import { ReaderFoot } from './foot.tsx';
 import { markOn, type Stretch } from './marking.ts';
 import { Notices } from './notices.tsx';
 import { Original } from './original.tsx';
+import { fail } from '../parts/toast.tsx';
 import type { PdfHandle } from './pdf/pages.tsx';
+import type { Range as BlockRange } from './ranges.ts';
 import { usePageSelection } from './pdf/use-page-selection.ts';
 import { PaneContext, setReading, usePaneReading, useReading } from './state.ts';
 import { ReaderToolbar } from './toolbar.tsx';
@@ -22,12 +23,15 @@ import { useFind } from './use-find.ts';
 import { usePassage } from './use-passage.ts';
 import { useReaderCommands } from './use-reader-commands.ts';
 import { useSelected } from './use-selection.ts';
+import type { OpenSource } from './open-source.ts';
 
 const FactPopover = lazy(async () => ({ default: (await import('../facts/fact-popover.tsx')).FactPopover }));
 const PdfPages = lazy(async () => ({ default: (await import('./pdf/pages.tsx')).PdfPages }));
 
 /** Whether the original is a PDF, whose pages are drawn with the same marks as the clean text. */
-const isPdf = (view: SourceView): boolean => view.original.mediaType.startsWith('application/pdf');
+const isPdf = (view: OpenSource): boolean => view.original.mediaType.startsWith('application/pdf');
+
+const noRanges: readonly BlockRange[] = [];
 
 /** The open source: its words, what is marked in them, and everything that can be done with a passage. */
 export function Reader({
@@ -37,7 +41,7 @@ export function Reader({
   live,
   arrived,
 }: {
-  readonly view: SourceView;
+  readonly view: OpenSource;
   readonly at: Stretch | null;
   readonly find: string;
   /** Keys, marks and finding belong to this reader and not to one beside it. */
@@ -54,22 +58,16 @@ export function Reader({
   const pageTheme = usePreferences((preferences) => preferences.pageTheme);
   const arriving = useView((place) => place.arriving);
   const { original, finding, active, wanted, showHidden, comparing } = usePaneReading();
-  const [drawnTo, setDrawnTo] = useState(0);
-  const [fact, setFact] = useState<(Stretch & { readonly rect: DOMRect }) | null>(null);
-  const { version } = view;
+  const [ranges, setRanges] = useState<readonly BlockRange[]>(noRanges);
+  const [fact, setFact] = useState<(Stretch & { readonly rect: DOMRect; readonly words: string }) | null>(
+    null,
+  );
+  const { version, text } = view;
   const pages = original && isPdf(view);
   const readOnly = view.versions[0] !== undefined && view.versions[0].id !== version.id;
-  const onClean = useSelected(article, version.text);
+  const onClean = useSelected(article, text);
   const onPages = usePageSelection(pdf, pages);
   const selection = pages ? onPages : original || comparing !== null ? null : onClean;
-  const found = useFind(
-    view,
-    article,
-    find,
-    live && !original && comparing === null,
-    drawnTo,
-    at?.start ?? 0,
-  );
   const activeMark = view.annotations.find((each) => each.id === active);
   // where the clean page was when the pages were opened, and the other way round
   const [here, setHere] = useState(view.position);
@@ -80,22 +78,28 @@ export function Reader({
     show: (start: number, end: number, block: ScrollLogicalPosition, then?: () => void): void =>
       (pages ? pdf.current : clean.current)?.show(start, end, block, then),
   };
+  const found = useFind(
+    view,
+    article,
+    find,
+    live && !original && comparing === null,
+    ranges,
+    drawn.show,
+    at?.start ?? 0,
+  );
   const passage = usePassage({
     view,
     selection,
     activeMark,
     drawn,
     firstInView: () =>
-      pages
-        ? version.blocks.findIndex(
-            (block) => !block.removed && (block.page ?? 0) >= (pdf.current?.pageInView() ?? 1),
-          )
-        : (clean.current?.firstInView() ?? null),
+      pages ? text.firstOnPage(pdf.current?.pageInView() ?? 1) : (clean.current?.firstInView() ?? null),
   });
   const openFact = (stretch: Stretch): void => {
     const range = drawn.rangeAt(stretch.start, stretch.end);
     const rect = selection?.rects.at(-1) ?? range?.getBoundingClientRect();
-    if (rect) setFact({ ...stretch, rect });
+    if (rect)
+      text.words(stretch.start, stretch.end).then((words) => setFact({ ...stretch, rect, words }), fail);
   };
   const deeds = useDeeds({ view, passage, selection, activeMark, readOnly, onFact: openFact });
 
@@ -103,9 +107,7 @@ export function Reader({
   const toggleOriginal = (to: boolean): void => {
     if (isPdf(view)) {
       const first = pages
-        ? version.blocks.findIndex(
-            (block) => !block.removed && block.text !== '' && block.page === pdf.current?.pageInView(),
-          )
+        ? text.firstOnPage(pdf.current?.pageInView() ?? 1)
         : (clean.current?.firstInView() ?? -1);
       setHere(passage.offsetOf(activeMark?.start ?? null, first) ?? here);
     }
@@ -212,7 +214,7 @@ export function Reader({
           at={at}
           from={here}
           live={live}
-          selected={selection !== null}
+          selection={selection}
           focused={passage.focused}
           hits={found.hits}
           readOnly={readOnly}
@@ -221,7 +223,7 @@ export function Reader({
           page={page}
           article={article}
           onPick={onPick}
-          onDrawn={setDrawnTo}
+          onDrawn={setRanges}
           onOriginal={() => toggleOriginal(true)}
         />
       )}
@@ -243,7 +245,7 @@ export function Reader({
             sourceId={view.source.id}
             start={fact.start}
             end={fact.end}
-            text={version.text.slice(fact.start, fact.end)}
+            text={fact.words}
             anchorRect={fact.rect}
             onClose={() => setFact(null)}
           />

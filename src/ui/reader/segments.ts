@@ -1,5 +1,5 @@
 import type { Span } from '../../core/source.ts';
-import type { AnnotationView, SourceView } from '../../library/views.ts';
+import type { Mark, Named } from './open-source.ts';
 
 /** A stretch of one block over which nothing changes: the same formatting, marks and name. Offsets into the block. */
 export interface Segment {
@@ -7,11 +7,9 @@ export interface Segment {
   readonly end: number;
   readonly spans: readonly Span[];
   /** Oldest first, so that the newest lies on top. */
-  readonly marks: readonly AnnotationView[];
-  readonly mention: Mention | null;
+  readonly marks: readonly Mark[];
+  readonly mention: Named | null;
 }
-
-export type Mention = SourceView['mentions'][number];
 
 const cover = (from: number, to: number, start: number, end: number): boolean => start < to && end > from;
 
@@ -24,8 +22,8 @@ export function segmentsOf(
   to: number,
   offset: number,
   spans: readonly Span[],
-  marks: readonly AnnotationView[],
-  mentions: readonly Mention[],
+  marks: readonly Mark[],
+  mentions: readonly Named[],
 ): readonly Segment[] {
   const edges = new Set([from, to]);
   const edge = (at: number): void => {
@@ -50,9 +48,8 @@ export function segmentsOf(
     edge(span.end);
   }
   const cuts = [...edges].sort((one, other) => one - other);
-  const byAge = [...here].sort(
-    (one, other) => one.createdAt.localeCompare(other.createdAt) || one.id.localeCompare(other.id),
-  );
+  // ids grow with time
+  const byAge = [...here].sort((one, other) => (one.id < other.id ? -1 : 1));
   return cuts.slice(0, -1).map((start, i) => {
     const end = cuts[i + 1]!;
     return {

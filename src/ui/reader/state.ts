@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { create } from 'zustand';
-import type { AnchorCounts, AnnotationView } from '../../library/views.ts';
+import type { Mark } from '../../core/reading/mark-columns.ts';
+import type { AnchorCounts } from '../../library/views.ts';
 
 interface Reading {
   /** The mark the last command was about, also lit up in the inspector. */
@@ -99,7 +100,7 @@ export const reveal = (start: number, end: number): void =>
   useReading.setState({ wanted: { start, end, turn: ++turn }, comparing: null });
 
 /** Lights up a mark and brings its words into view. */
-export const revealMark = (mark: AnnotationView): void => {
+export const revealMark = (mark: Pick<Mark, 'id' | 'start' | 'end'>): void => {
   useReading.setState({ active: mark.id });
   if (mark.start !== null && mark.end !== null) reveal(mark.start, mark.end);
 };

@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
-import type { SourceView } from '../../library/views.ts';
-import { blockOffsets } from '../../core/source.ts';
+import { COLOURS } from '../../core/annotation.ts';
 import { t } from '../messages/index.ts';
 import { StripPicture, type Stretch } from '../parts/strip.tsx';
+import type { Range } from './ranges.ts';
+import { isShort } from './use-drawing.ts';
+import type { OpenSource } from './open-source.ts';
 
 interface Drawn {
   readonly height: number;
@@ -10,10 +12,10 @@ interface Drawn {
   readonly blocks: ReadonlyMap<number, Stretch> | null;
 }
 
-/** From this many signs on the page is not measured block by block: every block stands where its text does. */
-const longText = 120_000;
 /** The picture is no finer than this many steps; what falls together is drawn once. */
 const steps = 600;
+/** Words of a mark shown at most when the pointer rests on it, in UTF-16 units. */
+const mostTitle = 300;
 /** The page has to stand still for this long, in ms, before it is measured again. */
 const still = 200;
 
@@ -36,72 +38,69 @@ const measure = (page: HTMLElement, measured: boolean): Drawn => {
 
 type Hits = readonly { readonly start: number; readonly end: number }[];
 
-/** Joins stretches that begin in the same step of the picture and look alike, so that thousands are drawn as hundreds. */
-const joined = <T extends Stretch>(stretches: readonly T[], look: (one: T) => string): readonly T[] => {
-  if (stretches.length <= steps) return stretches;
-  const first = new Map<string, T>();
-  for (const each of stretches) {
-    const key = `${Math.floor(each.from * steps)} ${look(each)}`;
+/**
+ * Joins stretches that begin in the same step of the picture and look alike, so that a hundred thousand are drawn as
+ * hundreds. `place` gives a stretch its place on the page; it is asked once for each.
+ */
+const joined = <T, S extends Stretch>(
+  all: readonly T[],
+  look: (one: T) => number,
+  place: (one: T) => S | null,
+): readonly S[] => {
+  const few = all.length <= steps;
+  const first = new Map<number, S>();
+  all.forEach((each, i) => {
+    const stretch = place(each);
+    if (!stretch) return;
+    const key = few ? i : Math.floor(stretch.from * steps) * 16 + look(each);
     const there = first.get(key);
-    first.set(key, there ? { ...there, to: Math.max(there.to, each.to) } : each);
-  }
+    if (!there) first.set(key, stretch);
+    else if (stretch.to > there.to) first.set(key, { ...there, to: stretch.to });
+  });
   return [...first.values()];
 };
 
-const pictureOf = (view: SourceView, drawn: Drawn, hits: Hits) => {
-  const { blocks, text } = view.version;
-  const offsets = blockOffsets(blocks);
-  const begun = offsets.flatMap((start, index) => (start === null ? [] : [{ index, start }]));
-  const stretchOf = (index: number, start: number): Stretch | undefined =>
-    drawn.blocks
-      ? drawn.blocks.get(index)
-      : { from: start / text.length, to: (start + blocks[index]!.text.length) / text.length };
+const pictureOf = ({ text, annotations }: OpenSource, drawn: Drawn, hits: Hits) => {
+  const whole = Math.max(1, text.length);
+  const stretchOf = (index: number): Stretch => {
+    const measured = drawn.blocks?.get(index);
+    if (measured) return measured;
+    const { start, end } = text.stretchOf(index);
+    return { from: start / whole, to: end / whole };
+  };
   /** Where an offset of the canonical text stands, by its share of its block. */
   const place = (offset: number): number => {
-    let low = 0;
-    let high = begun.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (begun[middle]!.start <= offset) low = middle + 1;
-      else high = middle;
-    }
-    const found = begun[low - 1];
-    const block = found && stretchOf(found.index, found.start);
-    if (!found || !block) return 0;
-    const share = (offset - found.start) / Math.max(1, blocks[found.index]!.text.length);
-    return block.from + Math.min(1, share) * (block.to - block.from);
+    if (!drawn.blocks) return offset / whole;
+    const index = text.blockAt(offset);
+    const { start, end } = text.stretchOf(index);
+    const block = stretchOf(index);
+    return block.from + Math.min(1, (offset - start) / Math.max(1, end - start)) * (block.to - block.from);
   };
+  const placed = (one: { readonly start: number | null; readonly end: number | null }): Stretch | null =>
+    one.start === null || one.end === null ? null : { from: place(one.start), to: place(one.end) };
   const marks = joined(
-    view.annotations.flatMap((mark) =>
-      mark.start === null || mark.end === null
-        ? []
-        : [{ from: place(mark.start), to: place(mark.end), colour: mark.colour, quote: mark.quote }],
-    ),
-    ({ colour }) => colour,
+    annotations,
+    ({ colour }) => COLOURS.indexOf(colour),
+    (mark) => {
+      const stretch = placed(mark);
+      return stretch && { ...stretch, colour: mark.colour, mark };
+    },
   );
   const paragraphs = joined(
-    drawn.blocks
-      ? [...drawn.blocks].map(([index, stretch]) => ({
-          ...stretch,
-          heading: blocks[index]?.kind === 'heading',
-        }))
-      : begun.map(({ index, start }) => ({
-          ...stretchOf(index, start)!,
-          heading: blocks[index]!.kind === 'heading',
-        })),
-    ({ heading }) => String(heading),
+    drawn.blocks ? [...new Set([...drawn.blocks.keys(), ...text.readable])] : [...text.readable],
+    (index) => (text.kind(index) === 'heading' ? 1 : 0),
+    (index) => ({ ...stretchOf(index), heading: text.kind(index) === 'heading' }),
   );
   return (
     <StripPicture
-      label={t('reader.strip', { marks: view.annotations.filter((mark) => mark.start !== null).length })}
+      label={t('reader.strip', { marks: annotations.filter((mark) => mark.start !== null).length })}
       height={drawn.height}
       paragraphs={paragraphs}
       marks={marks}
-      titles={marks.map(({ quote }) => quote)}
-      hits={joined(
-        hits.map((hit) => ({ from: place(hit.start), to: place(hit.end) })),
-        () => '',
+      titles={marks.map(
+        ({ mark }) => text.slice(mark.start!, Math.min(mark.end!, mark.start! + mostTitle)) ?? '',
       )}
+      hits={joined(hits, () => 0, placed)}
     />
   );
 };
@@ -109,17 +108,20 @@ const pictureOf = (view: SourceView, drawn: Drawn, hits: Hits) => {
 /** The whole page in 26 px: click or drag to move, arrow keys when it has the focus. */
 export function ReaderStrip({
   view,
+  ranges,
   page,
   pageId,
   hits,
 }: {
-  readonly view: SourceView;
+  readonly view: OpenSource;
+  /** The blocks that are drawn. */
+  readonly ranges: readonly Range[];
   readonly page: RefObject<HTMLElement | null>;
   readonly pageId: string;
   readonly hits: Hits;
 }) {
   const [drawn, setDrawn] = useState<Drawn>({ height: 600, blocks: new Map() });
-  const measured = view.version.text.length < longText;
+  const measured = isShort(view.text);
   const [frame, setFrame] = useState<Stretch>({ from: 0, to: 1 });
   useEffect(() => {
     const element = page.current;
@@ -146,14 +148,14 @@ export function ReaderStrip({
     observer.observe(element);
     if (element.firstElementChild) observer.observe(element.firstElementChild);
     element.addEventListener('scroll', onScroll, { passive: true });
-    remeasure();
+    later();
     return () => {
       if (waiting !== null) clearTimeout(waiting);
       observer.disconnect();
       element.removeEventListener('scroll', onScroll);
     };
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another version has another page to measure
-  }, [page, view.version.id, measured]);
+  }, [page, view.version.id, measured, ranges]);
 
   const marks = view.annotations.filter((mark) => mark.start !== null).length;
   // Scrolling moves only the frame; the picture is drawn again when the page, the marks or the hits change.

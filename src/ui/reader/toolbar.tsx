@@ -1,6 +1,5 @@
 import { useContext } from 'react';
 import type { Colour } from '../../core/annotation.ts';
-import type { SourceView } from '../../library/views.ts';
 import { keysOf, run } from '../commands/run.ts';
 import { editDetails, setStarred, trashSources } from '../library/source-actions.ts';
 import { t } from '../messages/index.ts';
@@ -15,20 +14,13 @@ import { goBack, openBeside, placeOfSource, useView } from '../view.ts';
 import { Appearance } from './appearance.tsx';
 import { PaneContext, reveal, setReading, usePaneReading } from './state.ts';
 import { Versions } from './versions.tsx';
-import { blockOffsets } from '../../core/source.ts';
+import type { OpenSource } from './open-source.ts';
 
 /** The headings of the article as a menu that goes to them. */
-const outlineOf = (view: SourceView): readonly MenuEntry[] => {
-  const offsets = blockOffsets(view.version.blocks);
-  const headings = view.version.blocks.flatMap((block, index): MenuEntry[] => {
-    const offset = offsets[index];
-    if (block.kind !== 'heading' || block.removed || offset === null || offset === undefined) return [];
-    return [
-      {
-        label: `${'  '.repeat(Math.max(0, (block.level ?? 2) - 2))}${block.text}`,
-        run: () => reveal(offset, offset + block.text.length),
-      },
-    ];
+const outlineOf = ({ text }: OpenSource): readonly MenuEntry[] => {
+  const headings = text.index.outline.map(({ block, level, text: words }): MenuEntry => {
+    const { start, end } = text.stretchOf(block);
+    return { label: `${'  '.repeat(Math.max(0, level - 2))}${words}`, run: () => reveal(start, end) };
   });
   return headings.length > 0
     ? headings
@@ -44,7 +36,7 @@ export function ReaderToolbar({
   onOriginal,
   onCopy,
 }: {
-  readonly view: SourceView;
+  readonly view: OpenSource;
   readonly live: boolean;
   readonly marked: Colour | null;
   readonly onColour: (colour: Colour) => void;
@@ -58,8 +50,8 @@ export function ReaderToolbar({
   const beside = useView(({ place }) => 'beside' in place && place.beside !== undefined);
   const focusMode = useView((place) => place.focusMode);
   const { colourNames, showNames } = usePreferences();
-  const { source, version } = view;
-  const hasHidden = version.blocks.some((block) => block.removed);
+  const { source, version, text } = view;
+  const hasHidden = text.index.removed.length > 0;
   const more: readonly MenuEntry[] = [
     {
       label: t('command.copy.cite'),

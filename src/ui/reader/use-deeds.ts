@@ -1,14 +1,15 @@
 import type { Colour } from '../../core/annotation.ts';
-import type { AnnotationView, SourceView } from '../../library/views.ts';
 import { doing } from '../frame/undo.ts';
 import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
-import { announce, say } from '../parts/toast.tsx';
+import { announce, say, fail } from '../parts/toast.tsx';
 import { usePreferences } from '../preferences.ts';
 import { useView } from '../view.ts';
 import { cite, copyWithSource, mark, markOn, recolour, writeNote, type Stretch } from './marking.ts';
 import { revealMark, useReading } from './state.ts';
 import type { Passage } from './use-passage.ts';
+import { markWords } from './mark-words.ts';
+import type { Mark, OpenSource } from './open-source.ts';
 
 /** What can be done with the passage, by key, toolbar or menu alike. */
 export interface Deeds {
@@ -30,16 +31,16 @@ export function useDeeds({
   readOnly,
   onFact,
 }: {
-  readonly view: SourceView;
+  readonly view: OpenSource;
   readonly passage: Passage;
   readonly selection: Stretch | null;
-  readonly activeMark: AnnotationView | undefined;
+  readonly activeMark: Mark | undefined;
   /** An older version is read: it is what it was, and nothing is written into it. */
   readonly readOnly: boolean;
   readonly onFact: (stretch: Stretch) => void;
 }): Deeds {
   const lastColour = usePreferences((preferences) => preferences.lastColour);
-  const { source, version } = view;
+  const { source, text } = view;
   const { subject, clear } = passage;
   /** Says why nothing can be done; true when something can. */
   const may = (): boolean => {
@@ -92,14 +93,12 @@ export function useDeeds({
       if (readOnly || (!selection && !activeMark && passage.focused === null))
         useView.setState({ picking: { kind: 'tags', ids: [source.id] } });
       else
-        void withMark((id) =>
-          useView.setState({
-            picking: {
-              kind: 'mark-tags',
-              id,
-              tags: view.annotations.find((each) => each.id === id)?.tags ?? [],
-            },
-          }),
+        void withMark(
+          (id) =>
+            void markWords(id).then(
+              (words) => useView.setState({ picking: { kind: 'mark-tags', id, tags: words?.tags ?? [] } }),
+              fail,
+            ),
         );
     },
     // leaves the paragraph out of the clean text, as cleaning on capture would have
@@ -116,7 +115,8 @@ export function useDeeds({
     },
     copy: () => {
       const stretch = subject();
-      void copyWithSource(view, stretch ? version.text.slice(stretch.start, stretch.end) : '');
+      if (!stretch) void copyWithSource(view, '');
+      else text.words(stretch.start, stretch.end).then((words) => void copyWithSource(view, words), fail);
     },
     stepMark: (by) => {
       const placed = view.annotations.filter((each) => each.start !== null);
@@ -130,7 +130,7 @@ export function useDeeds({
         t('reader.atMark', {
           at: placed.indexOf(next) + 1,
           of: placed.length,
-          words: next.quote.slice(0, 120),
+          words: text.slice(next.start!, Math.min(next.end!, next.start! + 120)) ?? '',
         }),
       );
     },

@@ -1,11 +1,14 @@
-import { useEffect, useMemo, useState, type RefObject } from 'react';
-import type { SourceView } from '../../library/views.ts';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { findAll } from '../../core/reading/find.ts';
+import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
-import { announce } from '../parts/toast.tsx';
+import { announce, fail } from '../parts/toast.tsx';
 import { crossTo, placesOnTrail } from '../search/trail.ts';
-import { findAll } from './find.ts';
 import { paintHits } from './highlights.ts';
 import { rangeAt, rangesAt } from './offsets.ts';
+import type { Range } from './ranges.ts';
+import type { Drawn } from './drawn.ts';
+import type { OpenSource } from './open-source.ts';
 
 /** Words found on the page, painted in ink; the current one is brought into view. */
 export interface Finding {
@@ -24,19 +27,49 @@ export interface How {
   readonly matchCase: boolean;
 }
 
+type Hits = Finding['hits'];
+
+const none: Hits = [];
+
+/** Where the words stand: looked for here while the whole text is here, else by the library. */
+function useHits({ text, source, version }: OpenSource, words: string, how: How): Hits {
+  const { language } = source;
+  const [asked, setAsked] = useState<{ readonly key: string; readonly hits: Hits }>({ key: '', hits: none });
+  const here = useMemo(() => {
+    const all = text.whole ? text.slice(0, text.length) : null;
+    if (all === null) return null;
+    // The words of the search one came from mark everything that it found, in all forms.
+    return (how === loosely ? placesOnTrail(all, words) : null) ?? findAll(all, words, { ...how, language });
+  }, [text, words, how, language]);
+  const key = [version.id, words, how.wholeWords, how.matchCase].join('\n');
+  const elsewhere = here === null && words.trim() !== '';
+  useEffect(() => {
+    if (!elsewhere) return undefined;
+    let live = true;
+    library.reading
+      .find({ versionId: version.id, words, ...how, language })
+      .then((hits) => live && setAsked({ key, hits }), fail);
+    return () => {
+      live = false;
+    };
+  }, [elsewhere, key, version.id, words, how, language]);
+  return here ?? (asked.key === key ? asked.hits : none);
+}
+
 const loosely: How = { wholeWords: false, matchCase: false };
 
 /** How many hits are painted; more would slow the page and tell nothing. */
 const mostPainted = 500;
 
 export function useFind(
-  view: SourceView | undefined,
+  view: OpenSource,
   article: RefObject<HTMLElement | null>,
   first: string,
   /** Hits are painted on one page at a time. */
   painting: boolean,
-  /** How many blocks are drawn: what is drawn later is painted then. */
-  drawnTo: number,
+  /** The blocks that are drawn: what is drawn later is painted then. */
+  ranges: readonly Range[],
+  show: Drawn['show'],
   /** Where the source was opened, in UTF-16 units: the hit there is the first to be current. */
   from = 0,
 ): Finding {
@@ -49,13 +82,7 @@ export function useFind(
     setWords(first);
     setAt(-1);
   }
-  const text = view?.version.text ?? '';
-  const language = view?.source.language ?? null;
-  const hits = useMemo(
-    // The words of the search one came from mark everything that it found, in all forms.
-    () => (how === loosely ? placesOnTrail(text, words) : null) ?? findAll(text, words, { ...how, language }),
-    [text, words, how, language],
-  );
+  const hits = useHits(view, words, how);
   const begin = Math.max(
     0,
     hits.findIndex((hit) => hit.end > from),
@@ -68,20 +95,28 @@ export function useFind(
       paintHits([], null);
       return undefined;
     }
-    const ranges = rangesAt(root, hits.slice(0, mostPainted));
+    const { text } = view;
+    const here = ranges.flatMap(({ from: first, to }) => {
+      const top = text.offsetBefore(first);
+      const bottom = to < text.count ? text.offsetBefore(to) : text.length;
+      return hits.filter((each) => each.start >= top && each.end <= bottom);
+    });
+    const painted = rangesAt(root, here.slice(0, mostPainted));
     const hit = hits[now];
     const current = hit ? rangeAt(root, hit.start, hit.end) : null;
-    paintHits(ranges, current);
+    paintHits(painted, current);
     return () => paintHits([], null);
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is drawn changes with the view, and the ranges with it
-  }, [hits, now, article, view, painting, drawnTo]);
+  }, [hits, now, article, view, painting, ranges]);
   // Only stepping and typing move the page: a mark made meanwhile must not take the reader away from it.
+  const bring = useRef(show);
+  useEffect(() => {
+    bring.current = show;
+  });
   useEffect(() => {
     const hit = hits[now];
-    const root = article.current;
-    if (!painting || !root || !hit) return;
-    rangeAt(root, hit.start, hit.end)?.startContainer.parentElement?.scrollIntoView({ block: 'nearest' });
-  }, [hits, now, article, painting]);
+    if (painting && hit) bring.current(hit.start, hit.end, 'nearest');
+  }, [hits, now, painting]);
   useEffect(() => {
     if (words === '') return undefined;
     const waiting = setTimeout(
@@ -106,7 +141,7 @@ export function useFind(
     step: (by) => {
       const next = now + by;
       // Past the last hit of a source found by a search comes the next source.
-      if ((next < 0 || next >= hits.length) && view && crossTo(view.source.id, words, by)) return;
+      if ((next < 0 || next >= hits.length) && crossTo(view.source.id, words, by)) return;
       setAt(hits.length === 0 ? 0 : (next + hits.length) % hits.length);
     },
   };

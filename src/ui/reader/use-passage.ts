@@ -1,10 +1,9 @@
-import { useMemo, useState } from 'react';
-import { blockOffsets } from '../../core/source.ts';
-import type { AnnotationView, SourceView } from '../../library/views.ts';
+import { useState } from 'react';
 import { useReading } from './state.ts';
 import type { Drawn } from './drawn.ts';
 import type { Stretch } from './marking.ts';
 import { sentencesOf } from './sentences.ts';
+import type { Mark, OpenSource } from './open-source.ts';
 
 /** The passage that commands are about, and how the keyboard moves it. */
 export interface Passage {
@@ -31,24 +30,17 @@ export function usePassage({
   drawn,
   firstInView,
 }: {
-  readonly view: SourceView;
+  readonly view: OpenSource;
   readonly selection: Stretch | null;
-  readonly activeMark: AnnotationView | undefined;
+  readonly activeMark: Mark | undefined;
   readonly drawn: Drawn;
   /** The first block that is in view, by its index. */
   readonly firstInView: () => number | null;
 }): Passage {
   const [focused, setFocused] = useState<number | null>(null);
-  const { source, version } = view;
-  const offsets = useMemo(() => blockOffsets(version.blocks), [version.blocks]);
-  const readable = useMemo(
-    () => offsets.flatMap((offset, index) => (offset === null ? [] : [index])),
-    [offsets],
-  );
-  const stretchOf = (index: number): Stretch => ({
-    start: offsets[index]!,
-    end: offsets[index]! + version.blocks[index]!.text.length,
-  });
+  const { source, text } = view;
+  const { readable } = text;
+  const stretchOf = (index: number): Stretch => text.stretchOf(index);
   const subject = (): Stretch | null => {
     if (selection) return { start: selection.start, end: selection.end };
     if (activeMark && activeMark.start !== null && activeMark.end !== null)
@@ -70,7 +62,7 @@ export function usePassage({
     });
   };
   const step = (by: 1 | -1): void => {
-    const now = focused === null ? -1 : readable.indexOf(focused);
+    const now = focused === null ? -1 : text.rankOf(focused);
     const next =
       now < 0
         ? (firstInView() ?? readable[0])
@@ -82,13 +74,13 @@ export function usePassage({
     const { start, end } = stretchOf(next);
     drawn.show(start, end, 'nearest');
   };
-  const sentencesIn = (index: number) =>
-    sentencesOf(version.blocks[index]!.text, version.blocks[index]!.language ?? source.language);
+  /** The sentences of a paragraph; none while its words are not here. */
+  const sentencesIn = (index: number) => {
+    const block = text.block(index);
+    return block ? sentencesOf(block.text, block.language ?? source.language) : [];
+  };
   const sentence = (extend: boolean): void => {
-    const index =
-      focused ??
-      readable.find((each) => selection !== null && stretchOf(each).end > selection.start) ??
-      readable[0];
+    const index = focused ?? (selection === null ? undefined : text.blockAt(selection.start)) ?? readable[0];
     if (index === undefined) return;
     if (focused === null) setFocused(index);
     const { start } = stretchOf(index);
@@ -99,17 +91,19 @@ export function usePassage({
         end: start + next.end,
       });
     else if (!extend) {
-      const after = readable[readable.indexOf(index) + 1];
+      const after = readable[text.rankOf(index) + 1];
       if (after === undefined) return;
       setFocused(after);
-      const [first] = sentencesIn(after);
-      const base = offsets[after]!;
-      if (first) select({ start: base + first.start, end: base + first.end });
+      const { start: base, end } = stretchOf(after);
+      drawn.show(base, end, 'nearest', () => {
+        const [first] = sentencesIn(after);
+        if (first) select({ start: base + first.start, end: base + first.end });
+      });
     }
   };
   const block = (): number | null => {
     const stretch = subject();
-    return stretch === null ? null : (readable.findLast((index) => offsets[index]! <= stretch.start) ?? null);
+    return stretch === null ? null : text.blockAt(stretch.start);
   };
   return {
     focused,
@@ -117,7 +111,7 @@ export function usePassage({
     subject,
     block,
     stretchOf,
-    offsetOf: (place, index) => place ?? offsets[index] ?? null,
+    offsetOf: (place, index) => place ?? text.startOf(index),
     clear,
     step,
     sentence,

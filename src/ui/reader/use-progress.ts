@@ -1,9 +1,8 @@
 import { useEffect, type RefObject } from 'react';
-import { blockOffsets } from '../../core/source.ts';
-import type { SourceView } from '../../library/views.ts';
 import { typing } from '../commands/run.ts';
 import { library } from '../library.ts';
 import { fail } from '../parts/toast.tsx';
+import type { OpenSource } from './open-source.ts';
 
 /** A page that fits the window counts as begun after this many ms. */
 const glance = 4000;
@@ -33,7 +32,7 @@ export const readShare = (page: HTMLElement): number =>
 
 /** Remembers how far the source was read and where to go on; `onShare` tells the share while scrolling. */
 export function useProgress(
-  view: SourceView | undefined,
+  view: OpenSource | undefined,
   page: RefObject<HTMLElement | null>,
   onShare: (share: number) => void,
 ): void {
@@ -41,13 +40,13 @@ export function useProgress(
     const element = page.current;
     if (!view || !element) return undefined;
     const { id } = view.source;
-    const offsets = blockOffsets(view.version.blocks);
+    const { text } = view;
     let waiting: ReturnType<typeof setTimeout> | null = null;
     let furthest = view.source.progress;
     let { position } = view;
     // Taken while the page stands: when it is left there is nothing to be measured any more.
     const look = (): void => {
-      position = offsets[topBlock(element)] ?? 0;
+      position = text.startOf(topBlock(element)) ?? 0;
       // until the whole text is drawn its height says nothing
       if (element.querySelector('[data-partial]')) return;
       const share = readShare(element);

@@ -1,5 +1,4 @@
 import type { Colour } from '../../core/annotation.ts';
-import type { AnnotationView, SourceView } from '../../library/views.ts';
 import { useCommands } from '../commands/run.ts';
 import { focusRegion } from '../frame/regions.ts';
 import { prefer, usePreferences } from '../preferences.ts';
@@ -10,6 +9,7 @@ import { useReading } from './state.ts';
 import type { Deeds } from './use-deeds.ts';
 import type { Finding } from './use-find.ts';
 import type { Passage } from './use-passage.ts';
+import type { Mark, OpenSource } from './open-source.ts';
 
 /** From this many marks made by keyboard on nothing is counted: the hints have gone. */
 const practised = 20;
@@ -30,12 +30,12 @@ export function useReaderCommands({
   toggleOriginal,
 }: {
   readonly live: boolean;
-  readonly view: SourceView;
+  readonly view: OpenSource;
   readonly passage: Passage;
   readonly deeds: Deeds;
   readonly found: Finding;
   readonly selected: boolean;
-  readonly activeMark: AnnotationView | undefined;
+  readonly activeMark: Mark | undefined;
   /** Differences are shown, which have keys of their own. */
   readonly comparing: boolean;
   readonly pages: boolean;

@@ -1,5 +1,6 @@
 import { useEffect, useState, type RefObject } from 'react';
 import { selected } from './offsets.ts';
+import type { OpenText } from './open-text.ts';
 import type { Stretch } from './marking.ts';
 
 /** Words selected in the article, and where they are drawn. */
@@ -14,7 +15,7 @@ const rest = 120;
  * The stretch selected in the article. `rects` is empty until the selection has stood still for a moment,
  * so that the toolbar does not run after the pointer.
  */
-export function useSelected(article: RefObject<HTMLElement | null>, text: string): Selected | null {
+export function useSelected(article: RefObject<HTMLElement | null>, text: OpenText): Selected | null {
   const [state, setState] = useState<Selected | null>(null);
   useEffect(() => {
     let waiting: ReturnType<typeof setTimeout> | null = null;

@@ -1,5 +1,5 @@
 import { useContext, useEffect, useRef, useState } from 'react';
-import type { SourceView, VersionSummary } from '../../library/views.ts';
+import type { VersionSummary } from '../../library/views.ts';
 import { useCommands } from '../commands/run.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
@@ -11,6 +11,7 @@ import { Popover } from '../parts/popover.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { anchorWords, recaptureAddress, recaptureFile } from './recapture.ts';
 import { PaneContext, setReading } from './state.ts';
+import type { OpenSource } from './open-source.ts';
 
 function Version({
   version,
@@ -64,7 +65,7 @@ function Version({
   );
 }
 
-function VersionList({ view, onClose }: { readonly view: SourceView; readonly onClose: () => void }) {
+function VersionList({ view, onClose }: { readonly view: OpenSource; readonly onClose: () => void }) {
   const pane = useContext(PaneContext);
   const { source } = view;
   const versions = useLive(['source', 'annotation'], () => library.versions.list({ id: source.id }), [
@@ -124,7 +125,7 @@ function VersionList({ view, onClose }: { readonly view: SourceView; readonly on
 }
 
 /** Which version is read, and the way to the others. */
-export function Versions({ view, live }: { readonly view: SourceView; readonly live: boolean }) {
+export function Versions({ view, live }: { readonly view: OpenSource; readonly live: boolean }) {
   const [open, setOpen] = useState(false);
   useCommands(live ? { 'versions.open': () => setOpen(true) } : {}, 'reader');
   const label = t('reader.versionOf', { number: view.version.number, count: view.versions.length });

@@ -3,6 +3,8 @@ import type { SourceView } from '../../library/views.ts';
 import { library, listen } from '../library.ts';
 
 const MOST = 60;
+/** A text of more bytes is not read for its row: it would go to the window whole. */
+const longest = 2_000_000;
 
 /**
  * The sources behind the results in view, read one after another once typing rests, newest kept.
@@ -27,7 +29,7 @@ export function useSources(ids: readonly string[]): ReadonlyMap<string, SourceVi
     const read = async () => {
       for (const id of wanted.split(' ')) {
         if (id === '' || kept.current.has(id)) continue;
-        const view = await library.sources.open({ id }).catch(() => null);
+        const view = await library.sources.open({ id, most: longest }).catch(() => null);
         if (!live) return;
         if (!view) continue;
         kept.current.set(id, view);

@@ -95,7 +95,7 @@ export function SearchScreen({
   const names = useMemo(() => new Map((companies ?? []).map((row) => [row.id, row.name])), [companies]);
   const { value: original } = useLive(
     ['source'],
-    async () => (like === undefined ? null : (await library.sources.open({ id: like })).source),
+    async () => (like === undefined ? null : await library.sources.get({ id: like })),
     [like],
   );
   useEffect(() => {

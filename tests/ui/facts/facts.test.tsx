@@ -41,7 +41,8 @@ const show = () =>
     />,
     { screen: 'library', id: 's1' },
     {
-      'sources.open': () => sourceView,
+      'sources.get': () => sourceView.source,
+      'mentions.list': () => sourceView.mentions,
       'companies.list': () => [row],
       'facts.parse': () => ({ facts: both }),
       'facts.list': () => [

@@ -53,8 +53,12 @@ const answers = {
   'grids.clear': () => view,
   'grids.answer': () => revenue,
   'annotations.list': () => ({ total: 0, annotations: [{ id: 'a1', start: 3, end: 9 }] }),
+  'annotations.get': () => sourceView.annotations[0],
+  'reading.words': ({ start, end }: { start: number; end: number }) =>
+    sourceView.version.text.slice(start, end),
+  'sources.get': () => sourceView.source,
+  'mentions.list': () => sourceView.mentions,
   'companies.list': () => [row],
-  'sources.open': () => sourceView,
   'facts.parse': ({ text }: { text: string }) => ({
     facts: [
       {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalText, type Block } from '../../../src/core/source.ts';
+import { indexOfBlocks } from '../../../src/core/reading/block-index.ts';
+import { OpenText } from '../../../src/ui/reader/open-text.ts';
 import { byBlock } from '../../../src/ui/reader/by-block.ts';
-import { findAll } from '../../../src/ui/reader/find.ts';
+import { findAll } from '../../../src/core/reading/find.ts';
 import { pageMap } from '../../../src/ui/reader/pdf/page-map.ts';
 import { blockOffsets } from '../../../src/core/source.ts';
 
@@ -89,7 +91,8 @@ describe('marks by block', () => {
       { start: offsets[1]! + 10, end: offsets[4]! + 2 },
       { start: null, end: null },
     ];
-    const found = byBlock(blocks, offsets, stretches);
+    const open = new OpenText(indexOfBlocks(blocks), () => Promise.resolve([]));
+    const found = byBlock(open, 0, blocks.length, stretches);
     expect([...found].map(([index, list]) => [index, list.length])).toEqual([
       [1, 2],
       [2, 1],

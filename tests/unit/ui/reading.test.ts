@@ -1,29 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { AnnotationView } from '../../../src/library/views.ts';
-import { findAll } from '../../../src/ui/reader/find.ts';
+import type { Mark } from '../../../src/core/reading/mark-columns.ts';
+import { findAll } from '../../../src/core/reading/find.ts';
 import { segmentsOf } from '../../../src/ui/reader/segments.ts';
 import { sentencesOf } from '../../../src/ui/reader/sentences.ts';
 
-const mark = (id: string, start: number, end: number): AnnotationView => ({
+const mark = (id: string, start: number, end: number): Mark => ({
   id,
-  sourceId: 's',
   start,
   end,
-  quote: '',
-  prefix: '',
-  suffix: '',
-  note: '',
   colour: 'amber',
-  tags: [],
-  companies: [],
-  createdAt: `2026-01-0${id}T00:00:00Z`,
-  updatedAt: '',
   anchor: 'exact',
-  current: null,
-  candidates: [],
-  facts: [],
-  briefs: [],
-  links: [],
+  quoted: true,
 });
 
 describe('a block cut into segments', () => {

@@ -10,7 +10,7 @@ import {
 } from '../dates.ts';
 import { textIn } from './jsonld.ts';
 import { couldDescribe, isHidden, type Candidate, type Signals } from './signals.ts';
-import { namesOf, squeeze, textOf } from './tree.ts';
+import { namesOf, squeeze, textOf, type Element } from './tree.ts';
 import type { Line } from './visible.ts';
 
 const PUBLISHED = [
@@ -22,19 +22,27 @@ const PUBLISHED = [
 ]; // prettier-ignore
 
 const DATE_NAME =
-  /(?:^|[\s_-])(?:date|datum|published|publish|pubdate|posted|time|timestamp|datetime|dateline|fecha|data|meta|byline|info|created)(?:$|[\s_-])|publi|date|posted|time-?stamp/;
+  /(?:^|[\s_-])(?:date|datum|author|published|publish|pubdate|posted|time|timestamp|datetime|dateline|fecha|data|meta|byline|info|created)(?:$|[\s_-])|publi|date|posted|time-?stamp/;
 const NOT_DATE = /update|modif|comment|event|related|sidebar|footer|copyright|countdown|expire/;
 const UPDATE =
   /updat|modif|aktualisier|ge[äa]ndert|actualizad|atualizad|mis à jour|aggiornat|letzte [äa]nderung/i;
 const PUBLISH =
   /publi|posted|ver[öo]ffentlicht|erstellt|erschienen|stand|datum|date|dodano|opublikowano|vom |am |发布|时间/i;
 
-/** A day before a mark, at the start of a line beside the headline: "05.02.2020 - Redaktion: Eva Muster". */
+/** The time of day that belongs to a written day: ", 13:30 Uhr", " at 7.05 pm". */
+const TIME_AFTER =
+  /^[\s,|–-]{0,3}(?:(?:at|um|à|às|a las|alle|klo|kl\.|om|o)\s)?\d{1,2}(?:[:.h]\d{2}){1,2}(?:\s?(?:uhr|h\b|[ap]\.?m\b\.?))?/iu;
+
+/** A day at the start of a short line beside the headline, or before a mark: "05.02.2020 - Redaktion: Eva Muster". */
 const opensLine = (line: Line, date: FoundDate): boolean =>
   line.place === 'head' &&
   Math.abs(line.distance) <= 3 &&
   date.start === 0 &&
-  /^\s?[–—|·•:,-]\s/u.test(line.text.slice(date.end, date.end + 3));
+  (line.text.length <= 60 || /^\s?[–—|·•:,-]\s/u.test(line.text.slice(date.end, date.end + 3)));
+
+/** The names an element goes by, those for the site's own tests included. */
+const labelsOf = (element: Element): string =>
+  `${namesOf(element)} ${element.attributes.get('data-testid') ?? ''} ${element.attributes.get('data-qa') ?? ''}`.toLowerCase();
 
 /** All publication dates a page offers, the more trustworthy first. */
 export function dateCandidates(
@@ -87,7 +95,8 @@ export function dateCandidates(
       dates[0];
     if (!date) continue;
     const before = line.text.slice(0, date.start);
-    const share = (date.end - date.start) / line.text.length;
+    const time = TIME_AFTER.exec(line.text.slice(date.end, date.end + 24))?.[0].length ?? 0;
+    const share = (date.end + time - date.start) / line.text.length;
     const updated = UPDATE.test(before.slice(-40)) && !PUBLISH.test(before.slice(0, -40));
     if (line.place === 'text') {
       // A dateline opens the text: "Berlin, 12. März 2020 –".
@@ -103,17 +112,22 @@ export function dateCandidates(
   add(url === null ? null : dateFromAddress(url), 'address');
   for (const element of page.elements) {
     if (found.length > 60) break;
-    const names = namesOf(element);
+    const names = labelsOf(element);
     if (!DATE_NAME.test(names) || NOT_DATE.test(names) || !couldDescribe(element) || isHidden(element))
       continue;
     const text = squeeze(textOf(element, 400));
     if (text.length <= 160) add(firstDate(text, options)?.value, 'date element');
   }
-  return found;
+  // Dates after the text are mostly those of other articles: they count after all the rest.
+  const late = (candidate: Candidate): boolean => candidate.from === 'visible line, end';
+  return [...found.filter((c) => !late(c)), ...found.filter(late)];
 }
 
 /** Names of meta elements that sites also use for the time a page was made or last changed. */
 const VAGUE = /^meta (?:date|dc\.date|dcterms\.date|creation_date)$/;
+
+/** Witnesses made for machines. */
+const DECLARED = /^(?:json-ld|microdata|meta )/;
 
 const FIRST_PUBLISHED =
   /(?:originally|initially|first) (?:published|posted|appeared)|(?:initialement|d['’]abord) publié|(?:ursprünglich|zuerst|erstmals) (?:[\p{L}]+ ){0,4}(?:veröffentlicht|erschienen|publiziert)|publicad[oa] originalmente|originalmente publicad[oa]|最初(?:发表|发布|發表)/iu;
@@ -147,7 +161,7 @@ export function choosePublished(
   now: string | undefined,
 ): Published {
   const order = shownOrder(lines) ?? dateOrder(language, signals.url) ?? undefined;
-  const candidates = dateCandidates(signals, lines, { order, now });
+  const candidates = dateCandidates(signals, lines, { order, now, language });
   // A day more than the capture: it is tomorrow already where the page was written.
   const instant = now === undefined ? NaN : Date.parse(now);
   const latest = Number.isNaN(instant) ? '9999' : new Date(instant + DAY).toISOString().slice(0, 10);
@@ -167,23 +181,34 @@ export function choosePublished(
     const borneOut = past.some((c) => c.from !== first.from && first.value.startsWith(c.value));
     if (VAGUE.test(first.from) && !borneOut) {
       const other = full.find((c) => c.value !== first.value);
+      // Readers are shown a day and month that the declaration swaps; dots and names of months cannot be swapped.
+      if (other && swapped(other.value, first.value)) return chosen(other);
       return other
         ? disputed(first.value, other.value)
         : { chosen: null, doubts: [{ code: 'date-of-what', detail: first.value }] };
     }
-    return chosen(first);
+    // Declared instants are in UTC or another zone than the page's: the day shown beside it is the page's own.
+    const beside = DECLARED.test(first.from)
+      ? full.find((c) => c.from === 'date element' && Math.abs(daysBetween(c.value, first.value)) === 1)
+      : undefined;
+    const told = full.some((c) => c.value === first.value && !DECLARED.test(c.from));
+    return chosen(beside && !told ? beside : first);
   }
+  // A line that shows both days does not tell which is meant: "published ..., changed ...".
+  const shows = (line: Line, value: string): boolean =>
+    findDates(line.text, { order, language }).some((date) => date.value === value);
+  if (lines.some((line) => line.place === 'head' && shows(line, shown.value) && shows(line, first.value)))
+    return chosen(first);
   // The day readers see beside the headline is the day of publication: declared instants are in UTC, or are those of
   // an edit. The address may bear the declared one out; day and month may be swapped by one of the two.
   if (address?.value === first.value || swapped(shown.value, first.value)) return chosen(first);
   const note = lines.find((line) => FIRST_PUBLISHED.test(line.text));
   const noted = note
-    ? findDates(note.text, { order }).find((d) => first.value.startsWith(d.value))
+    ? findDates(note.text, { order, language }).find((d) => first.value.startsWith(d.value))
     : undefined;
   if (noted) return chosen(first);
   const apart = Math.abs(daysBetween(first.value, shown.value));
-  const third = full.some(
-    (c) => c.value === shown.value && c.from !== 'visible line' && c.from !== 'date element',
-  );
-  return apart > 550 && !third ? disputed(first.value, shown.value) : chosen(shown);
+  // A `time` element is the visible line over again; only an address or a second declaration is another witness.
+  const third = full.some((c) => c.value === shown.value && (c.from === 'address' || DECLARED.test(c.from)));
+  return apart > 180 && !third ? disputed(first.value, shown.value) : chosen(shown);
 }

@@ -1,16 +1,26 @@
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
-import { blockOffsets } from '../../../core/source.ts';
-import type { SourceView } from '../../../library/views.ts';
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type Ref,
+} from 'react';
+import type { Block } from '../../../core/source.ts';
 import { t } from '../../messages/index.ts';
 import { IconButton } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
-import { reasonOf } from '../../parts/toast.tsx';
+import { fail, reasonOf } from '../../parts/toast.tsx';
 import type { Drawn } from '../drawn.ts';
 import type { Stretch } from '../marking.ts';
 import { openPdf, type OpenPdf } from './document.ts';
 import { rangeOn, selectedOn } from './layer.ts';
 import { PdfPage, type LaidPage, type Over } from './page.tsx';
+import type { OpenSource } from '../open-source.ts';
+import type { OpenText } from '../open-text.ts';
 
 /** What the reader asks of the pages. */
 export interface PdfHandle extends Drawn {
@@ -27,11 +37,17 @@ const margin = '120%';
 const zooms = [0.5, 0.75, 1, 1.25, 1.5, 2, 3] as const;
 const A4 = 297 / 210;
 
-const pageOf = (view: SourceView, offset: number): number => {
-  const offsets = blockOffsets(view.version.blocks);
-  const index = offsets.findLastIndex((start) => start !== null && start <= offset);
-  return view.version.blocks[index]?.page ?? 1;
-};
+const pageOf = ({ text }: OpenSource, offset: number): number => text.pageAt(offset);
+
+/** Every block of a text, fetched where they are not here; null until all of them are. */
+function useAllBlocks(text: OpenText): readonly Block[] | null {
+  const turn = useSyncExternalStore(text.subscribe, text.snapshot);
+  useEffect(() => {
+    text.load(0, text.count).catch(fail);
+  }, [text]);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies -- `turn` tells that pages came
+  return useMemo(() => (text.whole ? text.all() : null), [text, turn]);
+}
 
 /** The pages of a PDF as they were captured, with the same marks as on the clean page. */
 export function PdfPages({
@@ -42,7 +58,7 @@ export function PdfPages({
   onPick,
   ref,
 }: {
-  readonly view: SourceView;
+  readonly view: OpenSource;
   readonly active: string | null;
   /** The paragraph the keyboard is at. */
   readonly focused: Stretch | null;
@@ -61,8 +77,9 @@ export function PdfPages({
   const [zoom, setZoom] = useState(1);
   const laid = useRef(new Map<number, LaidPage>());
   const waiting = useRef<{ page: number; work: () => void } | null>(null);
-  const { version } = view;
-  const scanned = version.doubts.some(({ code }) => code === 'no-text-layer') || version.text === '';
+  const { version, text } = view;
+  const blocks = useAllBlocks(text);
+  const scanned = version.doubts.some(({ code }) => code === 'no-text-layer') || text.length === 0;
 
   useEffect(() => {
     let gone = false;
@@ -264,7 +281,7 @@ export function PdfPages({
           onPick([...new Set(ids)]);
         }}
       >
-        {pdf ? (
+        {pdf && blocks ? (
           Array.from({ length: pdf.document.numPages }, (_, i) => (
             <PdfPage
               key={i}
@@ -273,7 +290,7 @@ export function PdfPages({
               width={Math.round(width)}
               ratio={ratios.get(i + 1) ?? ratios.get(1) ?? A4}
               near={near.has(i + 1)}
-              blocks={version.blocks}
+              blocks={blocks}
               overs={overs}
               onLaid={(number, next) => {
                 if (!next) laid.current.delete(number);

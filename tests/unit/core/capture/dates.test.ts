@@ -81,3 +81,42 @@ test('addresses give the date in their path', () => {
   expect(dateFromAddress('https://a.example/2007-06/htc')).toBe('2007-06');
   expect(dateFromAddress('https://a.example/wiki/X_2016')).toBeNull();
 });
+
+describe('every month is read as the CLDR writes it', () => {
+  const LANGUAGES =
+    'en-GB en-US de de-AT fr es it pt-BR pt-PT nl pl ru uk be bg mk sr-Latn sr-Cyrl hr sl cs sk hu fi sv da nb is et lv lt tr ro el sq ar he fa hi id af gl ca ja zh-CN zh-TW ko vi'.split(
+      ' ',
+    );
+  const days = Array.from(
+    { length: 36 },
+    (_, i) => new Date(Date.UTC(2019, i % 12, [3, 17, 28][Math.floor(i / 12)])),
+  );
+  const inWords = (date: Date, language: string, dateStyle: 'long' | 'medium'): string =>
+    new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { dateStyle, timeZone: 'UTC' }).format(date);
+  const misread = (language: string, style: 'long' | 'medium'): readonly string[] =>
+    days.flatMap((date) => {
+      const text = inWords(date, language, style);
+      const order = language === 'en-US' ? 'mdy' : 'dmy';
+      const found = findDates(text, { order, language }).map(({ value }) => value);
+      return found.includes(date.toISOString().slice(0, 10)) ? [] : [`${text} -> ${found.join() || 'none'}`];
+    });
+
+  test.each(LANGUAGES)('in full, %s', (language) => {
+    expect(misread(language, 'long')).toEqual([]);
+  });
+
+  // Left out: abbreviations with a mark of their own (Hebrew geresh, the Indian sign of abbreviation).
+  test.each(LANGUAGES.filter((language) => language !== 'he' && language !== 'hi'))(
+    'shortened, %s',
+    (language) => {
+      expect(misread(language, 'medium')).toEqual([]);
+    },
+  );
+
+  test('a joining word never eats the beginning of a month', () => {
+    expect(findDates('10 December 2021').map(({ value }) => value)).toEqual(['2021-12-10']);
+    expect(findDates('7. Dezember 2022').map(({ value }) => value)).toEqual(['2022-12-07']);
+    expect(findDates('10 de diciembre de 2020').map(({ value }) => value)).toEqual(['2020-12-10']);
+    expect(findDates('the 4th of December, 2020').map(({ value }) => value)).toEqual(['2020-12-04']);
+  });
+});

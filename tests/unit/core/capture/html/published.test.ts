@@ -63,6 +63,63 @@ describe('a date is answered only where a witness is trusted', () => {
   });
 });
 
+describe('witnesses that disagree', () => {
+  test('a line with two days is settled by the one that is declared', () => {
+    const line = '<p>2018-08-29 14:15 2018-06-22 10:20</p>';
+    expect(read(published('2018-06-22T10:20:00Z'), line).publishedOn).toBe('2018-06-22');
+  });
+
+  test('the day shown beside a declared instant of another zone is the day of the page', () => {
+    const line =
+      '<ul class="wgt-date"><li>Tallinn</li><li>The harbour office and its books: 03/05/2022 21:44</li></ul>';
+    expect(read(published('2022-05-04T00:44:52Z'), `${line}<p>Corrected 25/05/2022</p>`).publishedOn).toBe(
+      '2022-05-03',
+    );
+  });
+
+  test('a day after the text gives way to the day in the address', () => {
+    const tail = '<p>Results of 19.05.2007</p>';
+    expect(read('', '', { url: 'https://harbour.example/2007/05/20/crates', tail }).publishedOn).toBe(
+      '2007-05-20',
+    );
+  });
+
+  test('half a year between a declared day and a line is disputed, a time element is no third witness', () => {
+    const line = '<p><time datetime="2020-02-19">19 February 2020</time></p>';
+    const article = read(published('2019-04-12T08:00:00Z'), line);
+    expect(article.publishedOn).toBeNull();
+    expect(article.doubts).toContainEqual({ code: 'date-disputed', detail: '2019-04-12, 2020-02-19' });
+  });
+
+  test('a vague day that swaps day and month gives way to the words', () => {
+    const tail = '<p>Published: 1 November 2023</p>';
+    expect(read('<meta name="date" content="2023-01-11">', '', { tail }).publishedOn).toBe('2023-11-01');
+  });
+});
+
+describe('dates in the lines and elements beside the headline', () => {
+  test.each([
+    [
+      'a day with its time among other words',
+      '<p>Crates 1 of 1 &nbsp; 06.11.2023 13:30 by Olga, pictures: press</p>',
+      '2023-11-06',
+    ],
+    ['a day that opens a short line', '<p>16.10.2019 Harbour tonight · Skerry Television</p>', '2019-10-16'],
+    [
+      'an element named for tests only',
+      '<div><span data-testid="article-details-date">3.11.2023</span> <span>The harbour office weighs and writes down what the crews of the skerries bring to it every single day</span></div>',
+      '2023-11-03',
+    ],
+    [
+      'the words about the author',
+      '<div class="left author">Author: Bo Example, keeper of the books of the harbour office at the quay, am 29.12.2010, 13:36 Uhr</div>',
+      '2010-12-29',
+    ],
+  ])('%s', (_what, line, day) => {
+    expect(read('', line).publishedOn).toBe(day);
+  });
+});
+
 describe('day and month are told apart by what the page shows', () => {
   test('another date of the page decides the order', () => {
     const head = '<p>03/04/2021</p>';
