@@ -1,6 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Refusal } from '../core/refusal.ts';
@@ -154,7 +153,10 @@ function parse(address: string): URL {
 
 function open(url: URL, to: string, deadline: number): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const make = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const make =
+      url.protocol === 'https:'
+        ? process.getBuiltinModule('node:https').request
+        : process.getBuiltinModule('node:http').request;
     const asked = make(
       url,
       {

@@ -1,6 +1,11 @@
-import { createCanvas, GlobalFonts, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
+import { createRequire } from 'node:module';
+import type { SKRSContext2D } from '@napi-rs/canvas';
 import { Refusal } from '../core/refusal.ts';
 import { fontsFor } from './print-fonts.ts';
+
+/** The drawing library, loaded with the first picture: it takes longer to load than the rest of a start together. */
+const drawing = (): typeof import('@napi-rs/canvas') =>
+  createRequire(import.meta.url)('@napi-rs/canvas') as typeof import('@napi-rs/canvas');
 
 /** Most points of one drawn picture, so that a hostile size cannot take all memory. */
 const MOST_POINTS = 40_000_000;
@@ -14,7 +19,7 @@ const familiesFor = (text: string): readonly string[] =>
     .filter(({ family }) => !/serif/iu.test(family))
     .map(({ file, bytes }) => {
       const known = registered.get(file) ?? `dossier-${registered.size + 1}`;
-      if (!registered.has(file)) GlobalFonts.register(bytes, known);
+      if (!registered.has(file)) drawing().GlobalFonts.register(bytes, known);
       registered.set(file, known);
       return known;
     });
@@ -60,6 +65,7 @@ export async function raster(picture: Uint8Array, width: number, height: number)
     const bytes = Buffer.from(picture);
     const svg = bytes.subarray(0, 4).toString() === '<svg' ? bytes.toString('utf8') : '';
     const wide = DRAWING.exec(svg)?.[1];
+    const { createCanvas, loadImage } = drawing();
     const canvas = createCanvas(Math.round(width), Math.round(height));
     const context = canvas.getContext('2d');
     const image = await loadImage(wide === undefined ? bytes : Buffer.from(svg.replace(TEXT, '')));

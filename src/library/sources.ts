@@ -161,14 +161,25 @@ export function listSources(
   const f = given ?? {};
   const { sql, values } = where(store, f);
   const descending = f.descending ?? f.sort !== 'title';
-  const order = `${SORTS[f.sort ?? 'captured']} ${descending ? 'DESC' : 'ASC'}, s.id ${descending ? 'DESC' : 'ASC'}`;
   const total = store
     .sql(`SELECT count(*) FROM source s WHERE ${sql}`)
     .pluck()
     .get(...values) as number;
+  const offset = f.offset ?? 0;
+  const wanted = Math.max(0, Math.min(f.limit ?? total, total - offset));
+  // From the nearer end: SQLite sorts as many rows as stand before the portion. Rows are sorted by their key alone and
+  // fetched afterwards, because a sort carries along all that is selected.
+  const fromEnd = offset > total / 2;
+  const way = descending === fromEnd ? 'ASC' : 'DESC';
+  const order = `${SORTS[f.sort ?? 'captured']} ${way}, s.id ${way}`;
   const rows = store
-    .sql<unknown[], StoredSource>(`SELECT s.* FROM source s WHERE ${sql} ORDER BY ${order} LIMIT ? OFFSET ?`)
-    .all(...values, f.limit ?? -1, f.offset ?? 0);
+    .sql<unknown[], StoredSource>(
+      `SELECT s.* FROM (SELECT s.rowid AS place FROM source s WHERE ${sql}
+         ORDER BY ${order} LIMIT ? OFFSET ?) x JOIN source s ON s.rowid = x.place
+         ORDER BY ${order}`,
+    )
+    .all(...values, wanted, fromEnd ? total - offset - wanted : offset);
+  if (fromEnd) rows.reverse();
   return { total, rows };
 }
 

@@ -1,9 +1,15 @@
+import { enableCompileCache } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Refusal } from '../core/refusal.ts';
 import { defaultLibrary } from '../host/places.ts';
-import { serve } from './serve.ts';
-import { openWindow } from './window.ts';
 
 /** The browser shell as a program: `npm start` runs it where Electron's binary cannot be had. */
+// What was compiled once is not compiled again at the next start: beside the library, where nobody else may write.
+const compiled = join(dirname(defaultLibrary()), 'compiled');
+enableCompileCache(compiled);
+// the workers' threads read it from here
+process.env['NODE_COMPILE_CACHE'] ??= compiled;
+const [{ serve }, { openWindow }] = await Promise.all([import('./serve.ts'), import('./window.ts')]);
 const windowless = process.env['DOSSIER_OPEN'] === 'none';
 try {
   const sample = process.argv.includes('--sample');

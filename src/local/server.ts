@@ -1,10 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createReadStream, existsSync, statSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
 import { ALWAYS, answerPageRequest, APP_POLICY } from '../host/page-requests.ts';
 import type { Workbench } from '../host/workbench.ts';
+
+// An import of it would touch every getter of the module, and so load a whole client of the web that is not used.
+const { createServer } = process.getBuiltinModule('node:http');
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
