@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Refusal } from '../core/refusal.ts';
-import type { Fetched, WatchRequests } from '../library/context.ts';
+import type { FetchBounds, Fetched, WatchRequests } from '../library/context.ts';
 
 const MOST_BYTES = 50 * 1024 * 1024;
 const MOST_REDIRECTS = 5;
@@ -50,7 +50,7 @@ export function isPrivateAddress(address: string): boolean {
 }
 
 /** How names are resolved and which addresses are refused; tests give their own. */
-export interface FetchOptions {
+export interface FetchOptions extends FetchBounds {
   readonly resolve?: (host: string) => Promise<readonly string[]>;
   readonly refused?: (address: string) => boolean;
   /** Longest time for everything together, in milliseconds. */
@@ -60,8 +60,8 @@ export interface FetchOptions {
 /**
  * Fetches one page because the user asked: http and https only, at most five redirects, each hop's name resolved once
  * and the connection made to exactly that address (so a name cannot answer differently the second time), private and
- * loopback addresses refused, 50 MB and 30 seconds at most. No cookies, no referrer. `watch` is told of every hop before
- * its name is resolved. Throws a Refusal.
+ * loopback addresses refused, 50 MB and 30 seconds at most (or fewer bytes). No cookies, no referrer. `watch` is told of
+ * every hop before its name is resolved. Throws a Refusal, `cancelled` when the signal is given.
  */
 export async function fetchPage(
   address: string,
@@ -71,6 +71,7 @@ export async function fetchPage(
   const deadline = Date.now() + (options.timeout ?? TIMEOUT);
   let url = parse(address);
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+    if (options.signal?.aborted) throw stopped();
     const tell = watch(url.href);
     let answer: Answer;
     try {
@@ -88,6 +89,8 @@ export async function fetchPage(
     `The address was redirected more than ${MOST_REDIRECTS} times. Nothing was saved.`,
   );
 }
+
+const stopped = (): Refusal => new Refusal('cancelled', 'Fetching was stopped. Nothing was saved.');
 
 type Answer =
   | { readonly status: number; readonly page: Fetched }
@@ -117,7 +120,7 @@ async function askOnce(url: URL, options: FetchOptions, deadline: number): Promi
       'unsupported',
       `${url.hostname} is on this machine or a private network. Such addresses are not fetched.`,
     );
-  const response = await open(url, to, deadline);
+  const response = await open(url, to, deadline, options.signal);
   const status = response.statusCode ?? 0;
   const { location } = response.headers;
   if (status >= 300 && status < 400 && location) {
@@ -133,7 +136,7 @@ async function askOnce(url: URL, options: FetchOptions, deadline: number): Promi
     statusOf.set(refusal, String(status));
     throw refusal;
   }
-  const bytes = await body(response, url, deadline);
+  const bytes = await body(response, url, deadline, options);
   return { status, page: { bytes, url: url.href, mediaType: response.headers['content-type'] ?? '' } };
 }
 
@@ -151,7 +154,12 @@ function parse(address: string): URL {
   return url;
 }
 
-function open(url: URL, to: string, deadline: number): Promise<IncomingMessage> {
+function open(
+  url: URL,
+  to: string,
+  deadline: number,
+  signal: AbortSignal | undefined,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const make =
       url.protocol === 'https:'
@@ -171,6 +179,7 @@ function open(url: URL, to: string, deadline: number): Promise<IncomingMessage> 
           else done(null, to, isIP(to));
         },
         timeout: Math.max(1, deadline - Date.now()),
+        ...(signal && { signal }),
       },
       resolve,
     );
@@ -179,16 +188,24 @@ function open(url: URL, to: string, deadline: number): Promise<IncomingMessage> 
     );
     asked.on('error', (error) => {
       reject(
-        error instanceof Refusal
-          ? error
-          : new Refusal('unavailable', `${url.hostname} could not be reached (${error.message}).`),
+        signal?.aborted
+          ? stopped()
+          : error instanceof Refusal
+            ? error
+            : new Refusal('unavailable', `${url.hostname} could not be reached (${error.message}).`),
       );
     });
     asked.end();
   });
 }
 
-async function body(response: IncomingMessage, url: URL, deadline: number): Promise<Uint8Array> {
+async function body(
+  response: IncomingMessage,
+  url: URL,
+  deadline: number,
+  { signal, mostBytes = MOST_BYTES, onBytes }: FetchBounds,
+): Promise<Uint8Array> {
+  const most = Math.min(mostBytes, MOST_BYTES);
   const encoding = response.headers['content-encoding'];
   const unpacked =
     encoding === 'gzip'
@@ -205,19 +222,25 @@ async function body(response: IncomingMessage, url: URL, deadline: number): Prom
       ),
     Math.max(1, deadline - Date.now()),
   );
+  const stop = (): void => {
+    unpacked.destroy(stopped());
+  };
+  signal?.addEventListener('abort', stop, { once: true });
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of unpacked as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > MOST_BYTES)
+      if (size > most)
         throw new Refusal(
           'too-large',
-          `The page is larger than ${MOST_BYTES / 1024 / 1024} MB. Nothing was saved.`,
+          `The answer is larger than ${Math.ceil(most / 1024 / 1024)} MB. Nothing was saved.`,
         );
       chunks.push(chunk);
+      onBytes?.(size);
     }
   } catch (error) {
+    if (signal?.aborted) throw stopped();
     if (error instanceof Refusal) throw error;
     throw new Refusal(
       'unreadable',
@@ -225,6 +248,7 @@ async function body(response: IncomingMessage, url: URL, deadline: number): Prom
     );
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
     response.destroy();
   }
   return Buffer.concat(chunks);

@@ -1,6 +1,7 @@
 import { inertPage } from '../core/capture/html/inert.ts';
 import { decodeBytes } from '../core/capture/html/encoding.ts';
 import { readMultipart } from '../core/capture/html/multipart.ts';
+import { fetchesOf } from '../library/fetches.ts';
 import type { OpenLibrary } from '../library/library.ts';
 import { readAsset, readOriginal } from '../library/originals.ts';
 import { versionById } from '../library/source-rows.ts';
@@ -10,8 +11,8 @@ import type { BytesReply, BytesRequest } from './messages.ts';
 export function keptBytes(open: OpenLibrary, request: BytesRequest): BytesReply | null {
   const { store } = open.context;
   if (request.kind === 'asset') {
-    const asset = readAsset(store, request.hash);
-    return asset && { ...asset, name: request.hash };
+    const asset = readAsset(store, request.hash) ?? fetchesOf(store).shown(request.hash);
+    return asset && { bytes: asset.bytes, mediaType: asset.mediaType, name: request.hash };
   }
   const version = versionById(store, request.versionId);
   const original = readOriginal(store, version.originalHash);

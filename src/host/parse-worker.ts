@@ -31,7 +31,7 @@ const siblingsOf = (path: string) => {
 
 function toInput(request: ReadRequest): CaptureInput {
   if ('input' in request) return { ...request.input, characterMaps: CHARACTER_MAPS };
-  const { path, origin, url, mediaType } = request;
+  const { path, origin, url, now, mediaType } = request;
   try {
     const about = statSync(path);
     if (about.isDirectory()) throw new Refusal('unsupported', `${basename(path)} is a folder.`);
@@ -45,6 +45,7 @@ function toInput(request: ReadRequest): CaptureInput {
       sibling: siblingsOf(path),
       characterMaps: CHARACTER_MAPS,
       ...(url === undefined ? {} : { url }),
+      ...(now === undefined ? {} : { now }),
       ...(mediaType === undefined ? {} : { mediaType }),
     };
   } catch (error) {

@@ -4,6 +4,8 @@ import { withSiteRules } from '../core/capture/site-rule.ts';
 import { canonicalText, type Block } from '../core/source.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Context, ReadRequest } from './context.ts';
+import { fetchesOf } from './fetches.ts';
+import { fetchPictures, picturesWanted, withPictures } from './pictures.ts';
 import { findDuplicate, nearCopies } from './repeats.ts';
 import { fetchAddress } from './requests.ts';
 import { insertSource } from './saving.ts';
@@ -49,7 +51,15 @@ export async function requestOf(
   if (input.token !== undefined) {
     const spooled = surroundings.spool.find(input.token);
     if (!spooled) throw new Refusal('not-found', 'The file is gone. Choose it again.');
-    return { ...spooled, origin: input.url ?? spooled.name, url: input.url };
+    // An address stands beside a token when the page was fetched just now, to be looked at.
+    return input.url === undefined
+      ? { ...spooled, origin: spooled.name }
+      : {
+          ...spooled,
+          origin: input.url,
+          url: fetchesOf(context.store).pageOf(input.token)?.url ?? input.url,
+          now: context.store.now(),
+        };
   }
   const url = input.url === undefined ? {} : { url: input.url };
   const origin = input.url ?? input.name ?? '';
@@ -99,12 +109,32 @@ export async function requestOf(
   throw new Refusal('empty', 'There is nothing to save. Paste some text, drop a file, or give an address.');
 }
 
+/**
+ * Reads what the user gave. A page that came over the network has its pictures: those fetched with it when it was
+ * looked at, else they are fetched now.
+ */
+export async function readGiven(
+  context: Context,
+  input: Given,
+): Promise<{ readonly asked: ReadRequest & { readonly origin: string }; readonly all: Captured[] }> {
+  const asked = await requestOf(context, input);
+  const all = await readAll(context, asked);
+  const overNetwork = input.url !== undefined && input.html === undefined && input.text === undefined;
+  if (!overNetwork || all[0] === undefined) return { asked, all };
+  const pictures =
+    input.token === undefined
+      ? await fetchPictures(context, picturesWanted(all[0].article.blocks))
+      : (fetchesOf(context.store).pageOf(input.token)?.pictures ?? new Map());
+  return { asked, all: [withPictures(all[0], pictures), ...all.slice(1)] };
+}
+
 /** Verbs about capturing one thing: paste, a file, an address. */
 export const captureVerbs = (context: Context) => {
   const { store, surroundings } = context;
-  const preview = async (asked: ReadRequest): Promise<CapturePreview> => {
-    const captured = (await readAll(context, asked))[0]!;
+  const fetches = fetchesOf(store);
+  const preview = (captured: Captured): CapturePreview => {
     const { article } = captured;
+    fetches.show(article.assets);
     const duplicate = findDuplicate(store, captured);
     const text = canonicalText(article.blocks);
     const near = duplicate ? null : nearestCopy(store, text);
@@ -131,24 +161,46 @@ export const captureVerbs = (context: Context) => {
 
   return {
     /** Reads without saving. */
-    preview: verb(given, async (input) => preview(await requestOf(context, input))),
-    /** Fetches an address because the user asked, and shows what would be saved. The token saves it without fetching again. */
-    fetch: verb(z.object({ url: z.string().max(4000) }), async (input) => {
-      const page = await fetchAddress(context, input.url);
-      const name = new URL(page.url).pathname.split('/').pop() || 'page.html';
-      const token = surroundings.spool.put(name, page.mediaType, page.bytes);
-      const shown = await preview({
-        input: {
-          bytes: page.bytes,
-          name,
-          origin: input.url,
-          url: page.url,
-          mediaType: page.mediaType,
-          now: store.now(),
-        },
-      });
-      return { ...shown, token };
-    }),
+    preview: verb(given, async (input) =>
+      preview((await readAll(context, await requestOf(context, input)))[0]!),
+    ),
+    /**
+     * Fetches an address with the pictures of its article because the user asked, and shows what would be saved. The token
+     * saves it without fetching again; a `fetch` name lets the screen ask how far it is and stop it.
+     */
+    fetch: verb(z.object({ url: z.string().max(4000), fetch: z.string().max(100).optional() }), (input) =>
+      fetches.run(input.fetch, async ({ signal, tell }) => {
+        const page = await fetchAddress(context, input.url, 'page', {
+          signal,
+          onBytes: (bytes) => tell({ stage: 'page', bytes, done: 0, total: 0 }),
+        });
+        const name = new URL(page.url).pathname.split('/').pop() || 'page.html';
+        const bytes = page.bytes.length;
+        const [captured] = await readAll(context, {
+          input: {
+            bytes: page.bytes,
+            name,
+            origin: input.url,
+            url: page.url,
+            mediaType: page.mediaType,
+            now: store.now(),
+          },
+        });
+        const pictures = await fetchPictures(context, picturesWanted(captured!.article.blocks), {
+          signal,
+          onPicture: (done, total) => tell({ stage: 'pictures', bytes, done, total }),
+        });
+        const token = surroundings.spool.put(name, page.mediaType, page.bytes);
+        fetches.keepPage(token, { url: page.url, pictures });
+        return { ...preview(withPictures(captured!, pictures)), token };
+      }),
+    ),
+    /** How far a fetch is; null when there is none of that name. */
+    fetchProgress: verb(z.object({ fetch: z.string().max(100) }), (input) => fetches.progress(input.fetch)),
+    /** Stops a fetch; nothing of it is saved. */
+    stopFetch: verb(z.object({ fetch: z.string().max(100) }), (input) => ({
+      stopped: fetches.stop(input.fetch),
+    })),
     /** Saves what was given as a source (or several, when a file holds several). Repeats are told and not added. */
     save: verb(
       given.extend({
@@ -170,8 +222,7 @@ export const captureVerbs = (context: Context) => {
         collection: z.string().max(120).optional(),
       }),
       async (input): Promise<ImportReport> => {
-        const asked = await requestOf(context, input);
-        const all = await readAll(context, asked);
+        const { asked, all } = await readGiven(context, input);
         const corrected = all.map((captured, i) =>
           i === 0 ? correct(captured, input.fields, input.removed) : captured,
         );

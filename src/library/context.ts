@@ -13,6 +13,8 @@ export type ReadRequest =
       readonly path: string;
       readonly origin: string;
       readonly url?: string | undefined;
+      /** The instant of capture, for a page that was fetched just now. */
+      readonly now?: string | undefined;
       readonly mediaType?: string | undefined;
       readonly as?: string | undefined;
     };
@@ -32,6 +34,16 @@ export interface Fetched {
 
 /** Told of every address before it is asked for; what it returns is told what came of it: a status, or a refusal's code. */
 export type WatchRequests = (address: string) => (outcome: string, bytes: number) => void;
+
+/** How whoever fetches keeps the fetch in bounds and watches it. */
+export interface FetchBounds {
+  /** Ends the fetch with the Refusal `cancelled`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Fewer bytes than the fetch allows by itself. */
+  readonly mostBytes?: number | undefined;
+  /** Told how many bytes of the answer are here. */
+  readonly onBytes?: ((received: number) => void) | undefined;
+}
 
 /** A file seen in a watched folder. `modified` is an ISO 8601 instant. */
 export interface FoundFile {
@@ -53,7 +65,7 @@ export type WatchFolder = (
 export interface Surroundings {
   readonly reader: Reader;
   /** Fetches one address at the user's request; throws a Refusal for private addresses, limits and failures. */
-  readonly fetch: (url: string, watch?: WatchRequests) => Promise<Fetched>;
+  readonly fetch: (url: string, watch?: WatchRequests, bounds?: FetchBounds) => Promise<Fetched>;
   /** Where uploads wait and exports are put for download. */
   readonly spool: Spool;
   /** Prints a self-contained HTML document to PDF; throws a Refusal when this machine cannot. */

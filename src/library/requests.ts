@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../core/refusal.ts';
-import type { Context, Fetched, WatchRequests } from './context.ts';
+import type { Context, FetchBounds, Fetched, WatchRequests } from './context.ts';
 import { newId } from './ids.ts';
 import { allSettings } from './settings.ts';
 import type { Store } from './store.ts';
@@ -52,6 +52,7 @@ export function fetchAddress(
   { store, surroundings }: Context,
   url: string,
   purpose: OutgoingRequest['purpose'] = 'page',
+  bounds: FetchBounds = {},
 ): Promise<Fetched> {
   if (allSettings(store)['network'] === false)
     return Promise.reject(
@@ -60,7 +61,7 @@ export function fetchAddress(
         'Fetching addresses is switched off in Settings. Save the page as a file and capture that, or switch it on.',
       ),
     );
-  return surroundings.fetch(url, watcher(store, purpose));
+  return surroundings.fetch(url, watcher(store, purpose), bounds);
 }
 
 /** Verbs about what was asked of other machines. */

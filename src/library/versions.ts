@@ -11,7 +11,7 @@ import {
   toAnnotation,
   type StoredAnnotation,
 } from './annotation-rows.ts';
-import { readAll, requestOf, type Given } from './captures.ts';
+import { readAll, readGiven, type Given } from './captures.ts';
 import type { Context, ReadRequest } from './context.ts';
 import { countWords, foldedHash } from './fingerprint.ts';
 import { newId } from './ids.ts';
@@ -158,11 +158,16 @@ export async function recapture(
 ): Promise<Recaptured> {
   const { store } = context;
   const row = storedSource(store, input.id);
-  const asked: ReadRequest =
+  const beside = (path: string): ReadRequest => ({
+    path,
+    origin: path,
+    ...(row.url !== null && { url: row.url }),
+  });
+  const [captured] =
     input.path === undefined
-      ? await requestOf(context, input)
-      : { path: input.path, origin: input.path, ...(row.url !== null && { url: row.url }) };
-  const captured = (await readAll(context, asked))[0]!;
+      ? (await readGiven(context, input)).all
+      : await readAll(context, beside(input.path));
+  if (!captured) throw new Refusal('empty', 'There is nothing in it that could be saved.');
   const text = canonicalText(captured.article.blocks);
   if (text === '')
     throw new Refusal('empty', 'The newer version holds no text. The saved one was kept as it is.');

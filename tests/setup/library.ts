@@ -61,7 +61,14 @@ export class TestLibrary implements Disposable {
           readInput(
             'input' in request
               ? request.input
-              : { bytes: readFileSync(request.path), name: basename(request.path), origin: request.origin },
+              : {
+                  bytes: readFileSync(request.path),
+                  name: basename(request.path),
+                  origin: request.origin,
+                  ...(request.url !== undefined && { url: request.url }),
+                  ...(request.now !== undefined && { now: request.now }),
+                  ...(request.mediaType !== undefined && { mediaType: request.mediaType }),
+                },
             { as: request.as },
           ),
       },

@@ -12,7 +12,7 @@ import { BlockList } from './blocks.tsx';
 import { chosenBlocks, fieldOf, isDate, newDraft, unsure, type CaptureSource, type Draft } from './draft.ts';
 import { FieldList } from './fields.tsx';
 import { Reading } from './reading.tsx';
-import { importFiles, read, remember, save, tell } from './saving.ts';
+import { importFiles, read, remember, save, stopFetch, tell, watchFetch } from './saving.ts';
 import { Ways, type Way } from './ways.tsx';
 import './capture.css';
 
@@ -112,6 +112,7 @@ function Capturing({ request }: { readonly request: CaptureRequest }) {
   const [way, setWay] = useState<Way>(() => wayOf(request));
   const [draft, setDraft] = useState<Draft | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
+  const [fetch, setFetch] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const started = useRef(false);
@@ -138,9 +139,14 @@ function Capturing({ request }: { readonly request: CaptureRequest }) {
 
   const take = async (source: CaptureSource) => {
     setError(null);
-    setBusy(source.url === undefined ? t('frame.loading') : t('capture.address.fetching'));
+    const overNetwork = source.url !== undefined && source.token === undefined;
+    const name = crypto.randomUUID();
+    setBusy(overNetwork ? t('capture.address.fetching') : t('frame.loading'));
+    setFetch(overNetwork ? name : null);
+    const unwatch = overNetwork ? watchFetch(name, setBusy) : () => {};
     try {
-      const found = await read(source);
+      const found = await read(source, name);
+      unwatch();
       const next = newDraft(found.source, found.preview);
       setDraft(next);
       const ask = usePreferences.getState().captureAsk;
@@ -148,6 +154,8 @@ function Capturing({ request }: { readonly request: CaptureRequest }) {
     } catch (reason) {
       setError(reasonOf(reason));
     } finally {
+      unwatch();
+      setFetch(null);
       setBusy(null);
     }
   };
@@ -246,6 +254,7 @@ function Capturing({ request }: { readonly request: CaptureRequest }) {
           address={request.url ?? ''}
           busy={busy}
           error={error}
+          onStop={fetch === null ? null : () => stopFetch(fetch)}
           first={(element) => {
             first.current = element;
           }}

@@ -8,13 +8,38 @@ import { useReading } from '../reader/state.ts';
 import { go, openSource } from '../view.ts';
 import { fieldOf, FIELDS, type CaptureSource, type Draft } from './draft.ts';
 
-/** Reads what was given and proposes a clean article; an address is fetched, and the fetched bytes are kept by token. */
+/** How often a fetch is asked how far it is, in milliseconds. */
+const LOOK_EVERY = 300;
+
+/** Says in words how far a fetch is, until it is stopped looking at. */
+export function watchFetch(fetch: string, onWords: (words: string) => void): () => void {
+  const timer = setInterval(() => {
+    void library.capture.fetchProgress({ fetch }).then((at) => {
+      if (at === null) return;
+      onWords(
+        at.stage === 'page'
+          ? t('capture.address.page', { kilobytes: Math.ceil(at.bytes / 1000) })
+          : t('capture.address.pictures', { done: at.done, total: at.total }),
+      );
+    });
+  }, LOOK_EVERY);
+  return () => clearInterval(timer);
+}
+
+/** Stops a fetch; it then ends with words. */
+export const stopFetch = (fetch: string): void => void library.capture.stopFetch({ fetch });
+
+/**
+ * Reads what was given and proposes a clean article; an address is fetched as the fetch of the given name, and the fetched
+ * bytes are kept by token.
+ */
 export async function read(
   source: CaptureSource,
+  fetch: string,
 ): Promise<{ source: CaptureSource; preview: CapturePreview }> {
   if (source.url === undefined || source.token !== undefined)
     return { source, preview: await library.capture.preview(source) };
-  const preview = await library.capture.fetch({ url: source.url });
+  const preview = await library.capture.fetch({ url: source.url, fetch });
   return { source: { url: source.url, token: preview.token }, preview };
 }
 

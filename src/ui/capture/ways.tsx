@@ -177,6 +177,7 @@ export function Ways({
   address,
   busy,
   error,
+  onStop,
   first,
   onWay,
   onSource,
@@ -187,6 +188,8 @@ export function Ways({
   /** What is being done, or null. */
   readonly busy: string | null;
   readonly error: string | null;
+  /** Stops the fetch that is under way; null when there is none. */
+  readonly onStop: (() => void) | null;
   /** Takes the first field, so that the sheet opens with the focus there. */
   readonly first: FirstRef;
   readonly onWay: (way: Way) => void;
@@ -214,7 +217,12 @@ export function Ways({
       {busy !== null && (
         <p className="row tight t2" role="status">
           <Icon name="loader" size="s" />
-          {busy}
+          <span>{busy}</span>
+          {onStop !== null && (
+            <Button kind="ghost" onClick={onStop}>
+              {t('capture.address.stop')}
+            </Button>
+          )}
         </p>
       )}
       {way === 'paste' && <Paste first={first} onSource={onSource} />}

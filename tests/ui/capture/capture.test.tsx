@@ -114,6 +114,36 @@ describe('the capture sheet', () => {
   });
 });
 
+describe('an address', () => {
+  test('is fetched with words about how far it is, and can be stopped', async () => {
+    let end: (reason: Error) => void = () => {};
+    const asked = showScreen(
+      <CaptureSheet request={{ url: 'https://example.org/robots', review: true }} />,
+      { screen: 'library' },
+      {
+        'capture.fetch': () =>
+          new Promise((_resolve, reject) => {
+            end = reject;
+          }),
+        'capture.fetchProgress': () => ({ stage: 'pictures', bytes: 40_000, done: 2, total: 7 }),
+        'capture.stopFetch': () => {
+          end(new Error('Fetching was stopped. Nothing was saved.'));
+          return { stopped: true };
+        },
+      },
+    );
+    await expect.element(page.getByText('Fetching its pictures, 2 of 7', { exact: true })).toBeVisible();
+    expect(await accessibilityProblems()).toEqual([]);
+    await page.getByRole('button', { name: 'Stop fetching' }).click();
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('Fetching was stopped. Nothing was saved.');
+    await expect.element(page.getByRole('button', { name: 'Stop fetching' })).not.toBeInTheDocument();
+    const name = (inputsOf(asked, 'capture.fetch')[0] as { fetch: string }).fetch;
+    expect(inputsOf(asked, 'capture.stopFetch')).toEqual([{ fetch: name }]);
+  });
+});
+
 describe('a draft', () => {
   test('puts the choices of the reader into the blocks', () => {
     const draft = { ...newDraft({ text: 'x' }, preview), removed: new Set([3]) };
