@@ -95,11 +95,12 @@ function answerQuery(
     found = collect(ground.records, plan, made, short, asked, options);
   }
   const { page } = found;
+  const others = page.filter(({ card }) => !card);
   return {
     query: query.text,
     total: found.total,
     took_ms: Math.round((performance.now() - began) * 100) / 100,
-    corrected: page.length > 0 && !page[0]!.exact ? correctedQuery(query.text, made, page) : null,
+    corrected: others.length > 0 && !others[0]!.exact ? correctedQuery(query.text, made, others) : null,
     hits: hitsOf(page, made.groups, texts, options.bare === true),
     doubts,
     terms: termMatches(made, page),

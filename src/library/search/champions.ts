@@ -180,7 +180,7 @@ export function answerSimply(
     found: {
       total,
       selection: new Uint8Array(0),
-      page: page.map(({ document, score }) => ({ document, score, exact: true })),
+      page: page.map(({ document, score }) => ({ document, score, exact: true, card: false })),
     },
   };
 }

@@ -7,6 +7,8 @@ import type { Selection } from './selection.ts';
 const LIMIT = 20;
 const MOST_HITS = 1000;
 const MOST_OFFSET = 100_000;
+/** Puts the card of a company that is named above all else. */
+const CARD = 20_000;
 /** With fewer full matches than this, texts that lack a word are let in. */
 const SOME = 10;
 
@@ -27,6 +29,8 @@ export interface Chosen {
   readonly document: number;
   readonly score: number;
   readonly exact: boolean;
+  /** The card of a company that the query names; what else the query says may be wanting in it. */
+  readonly card: boolean;
 }
 
 /** What a query found: how many, which (where facets are wanted), and one page of them. */
@@ -90,9 +94,12 @@ export function collect(
   const isExact = (number: number): boolean =>
     corrections === 0 ||
     (scores!.asTyped[number] === corrections && (!short || scores!.found[number] === needed));
+  // The card of a company that is named stands first: among other words only in a short query, as one thing it is about.
   const cards = new Set(
     plan.named.flatMap(({ companies, from, to }) =>
-      from === 0 && to === plan.terms.length ? companies.map((company) => company.document) : [],
+      (from === 0 && to === plan.terms.length) || (short && !plan.sentence)
+        ? companies.map((company) => company.document)
+        : [],
     ),
   );
   const byDate = options.sort === 'newest' ? 1 : options.sort === 'oldest' ? -1 : 0;
@@ -108,10 +115,11 @@ export function collect(
       const found = listed.found[number]!;
       if (found === 0) continue;
       const cover = listed.cover[number]!;
-      if (found < needed && cover < enough) continue;
+      const card = cards.size > 0 && cards.has(number);
+      if (found < needed && cover < enough && !card) continue;
       // Single precision makes a whole cover come out a little below the sum.
       if (power !== 0 && cover < all * 0.999999) score *= (cover / all) ** power;
-      if (cards.size > 0 && cards.has(number)) score += 1000;
+      if (card) score += CARD;
       // What has all words as typed stands above what lacks one or has another in its stead.
       if ((short && needed > 1 ? found === needed : corrections > 0) && isExact(number)) score += 10_000;
     }
@@ -126,7 +134,10 @@ export function collect(
   const page = best
     .list()
     .slice(offset)
-    .map(({ document, score }) => ({ document, score, exact: isExact(document) }));
+    .map(({ document, score }) => {
+      const card = cards.has(document);
+      return { document, score, exact: card || isExact(document), card };
+    });
   return { total, selection, page };
 }
 

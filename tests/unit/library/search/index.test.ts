@@ -121,6 +121,18 @@ describe('names in another spelling', () => {
     expect(result.hits[0]!.id).toBe('n1');
     expect(result.corrected).toBe('yunqiao carts');
   });
+  test('the card of a company that is named comes first, also among other words, but not in a question', () => {
+    const { index } = sample();
+    const first = (query: string): string => index.search(query).hits[0]!.kind;
+    expect(first('Yunqiao Robotics')).toBe('company');
+    expect(first('云樵机器人')).toBe('company');
+    expect(first('Yunqiao Robotics carts')).toBe('company');
+    expect(index.search('Yunqiao Robotics carts').hits[1]!.id).toBe('n1');
+    const corrected = index.search('Yunqiao Robotics cartz');
+    expect(corrected.hits.map(({ id, exact }) => [id, exact])).toEqual([['yq', true], ['n1', false]]); // prettier-ignore
+    expect(corrected.corrected).toBe('Yunqiao Robotics carts');
+    expect(first('what did the harbour say about Yunqiao Robotics and its carts')).not.toBe('company');
+  });
   test('every mistyped word is replaced in what is said to be shown, also one that the best hit lacks', () => {
     const { index, put } = emptyIndex();
     put(
