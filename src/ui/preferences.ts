@@ -39,6 +39,8 @@ export const defaults = {
   citationStyle: 'notes',
   network: true,
   panes: { sidebar: 212, list: 316, inspector: 308 },
+  /** Share of the left of two sources side by side, in percent. */
+  panesShare: 50,
   keyboardMarks: 0,
   checklist: {} as Readonly<Record<string, boolean>>,
   lastBrief: '' as string,

@@ -103,12 +103,14 @@ export function NotesTab({ view }: { readonly view: OpenSource }) {
   const onlyDoubtful = doubtful && lost > 0;
   const shown = useMemo(
     () =>
-      view.annotations.filter(
-        (mark) =>
-          (colour === null || mark.colour === colour) &&
-          (!onlyDoubtful || isDoubtful(mark)) &&
-          (matching === null || matching.has(mark.id)),
-      ),
+      colour === null && !onlyDoubtful && matching === null
+        ? view.annotations
+        : view.annotations.filter(
+            (mark) =>
+              (colour === null || mark.colour === colour) &&
+              (!onlyDoubtful || isDoubtful(mark)) &&
+              (matching === null || matching.has(mark.id)),
+          ),
     [view.annotations, colour, onlyDoubtful, matching],
   );
   const at = active === null ? -1 : shown.findIndex((mark) => mark.id === active);

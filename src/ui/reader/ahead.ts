@@ -84,10 +84,12 @@ export function withAhead(view: OpenSource, list: readonly Ahead[]): OpenSource 
   const open = list.filter((each) => each.sourceId === view.source.id && !shows(view, each));
   if (open.length === 0) return view;
   const byId = new Map(open.filter((each) => !each.made).map((each) => [each.id, each.colour]));
-  const marks = view.annotations.flatMap((mark) => {
-    const colour = byId.get(mark.id);
-    return colour === undefined ? [mark] : colour === null ? [] : [{ ...mark, colour }];
-  });
+  const marks: Mark[] = [];
+  for (const mark of view.annotations) {
+    const colour = byId.size === 0 ? undefined : byId.get(mark.id);
+    if (colour === undefined) marks.push(mark);
+    else if (colour !== null) marks.push({ ...mark, colour });
+  }
   for (const { made, id, colour } of open) {
     if (!made || colour === null) continue;
     const at = marks.findIndex((mark) => mark.start === null || mark.start > made.start!);

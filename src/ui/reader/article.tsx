@@ -12,7 +12,7 @@ import type { OpenText } from './open-text.ts';
 import type { Range } from './ranges.ts';
 import { isShort, type Drawing } from './use-drawing.ts';
 import { PaneContext, setReading } from './state.ts';
-import type { Named, OpenSource } from './open-source.ts';
+import type { Mark, Named, OpenSource } from './open-source.ts';
 
 /** What a cleaning rule took out, in a few words. */
 const ruleName = (rule: string): string => {
@@ -139,13 +139,17 @@ export const Article = memo(function Article({
   const { source, text } = view;
   const { ranges, heightOf } = drawing;
   const marks = useMemo(() => {
-    const numbered = view.annotations.map((mark, i) => ({
-      mark,
-      number: i + 1,
-      start: mark.start,
-      end: mark.end,
-    }));
-    return ranges.map(({ from, to }) => byBlock(text, from, to, numbered));
+    return ranges.map(({ from, to }) => {
+      const begin = text.offsetBefore(from);
+      const end = to < text.count ? text.offsetBefore(to) : text.length;
+      const here: (Numbered & Pick<Mark, 'start' | 'end'>)[] = [];
+      view.annotations.forEach((mark, i) => {
+        const { start, end: last } = mark;
+        if (start !== null && last !== null && start < end && last > begin)
+          here.push({ mark, number: i + 1, start, end: last });
+      });
+      return byBlock(text, from, to, here);
+    });
   }, [text, ranges, view.annotations]);
   const mentions = useMemo(
     () => ranges.map(({ from, to }) => byBlock(text, from, to, view.mentions)),

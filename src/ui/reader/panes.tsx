@@ -184,7 +184,7 @@ export function Panes({ place, id }: { readonly place: ListPlace; readonly id: s
   const live = usePanes((state) => state.live);
   const [main, setMain] = useState<OpenSource | null>(null);
   const [other, setOther] = useState<OpenSource | null>(null);
-  const [share, setShare] = useState(50);
+  const share = usePreferences((preferences) => preferences.panesShare);
   const row = useRef<HTMLDivElement>(null);
   const { beside } = place;
   const split = beside !== undefined && layout !== 'single';
@@ -220,7 +220,7 @@ export function Panes({ place, id }: { readonly place: ListPlace; readonly id: s
               max={70}
               reset={50}
               percentOf={() => row.current?.clientWidth ?? 1000}
-              onChange={setShare}
+              onChange={(width) => void prefer('panesShare', Math.round(width)).catch(fail)}
             />
             <PaneContext value="beside">
               <ReaderPane

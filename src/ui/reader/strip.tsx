@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
 import { t } from '../messages/index.ts';
 import { StripPicture, type Stretch } from '../parts/strip.tsx';
+import type { OpenText } from './open-text.ts';
 import type { Range } from './ranges.ts';
 import { isShort } from './use-drawing.ts';
 import type { OpenSource } from './open-source.ts';
@@ -37,25 +38,8 @@ const measure = (page: HTMLElement, measured: boolean): Drawn => {
 
 type Hits = readonly { readonly start: number; readonly end: number }[];
 
-/**
- * Joins stretches that begin in the same step of the picture, so that a hundred thousand are drawn as two hundred: the
- * first of a step gives it its look. `place` gives a stretch its place on the page.
- */
-const joined = <T, S extends Stretch>(all: readonly T[], place: (one: T) => S | null): readonly S[] => {
-  const few = all.length <= steps;
-  const first = new Map<number, S>();
-  all.forEach((each, i) => {
-    const stretch = place(each);
-    if (!stretch) return;
-    const key = few ? i : Math.floor(stretch.from * steps);
-    const there = first.get(key);
-    if (!there) first.set(key, stretch);
-    else if (stretch.to > there.to) first.set(key, { ...there, to: stretch.to });
-  });
-  return [...first.values()];
-};
-
-const pictureOf = ({ text, annotations }: OpenSource, drawn: Drawn, hits: Hits) => {
+/** Where blocks and offsets stand on the page, from 0 to 1. */
+const placer = (text: OpenText, drawn: Drawn) => {
   const whole = Math.max(1, text.length);
   const stretchOf = (index: number): Stretch => {
     const measured = drawn.blocks?.get(index);
@@ -63,7 +47,7 @@ const pictureOf = ({ text, annotations }: OpenSource, drawn: Drawn, hits: Hits) 
     const { start, end } = text.stretchOf(index);
     return { from: start / whole, to: end / whole };
   };
-  /** Where an offset of the canonical text stands, by its share of its block. */
+  /** By its share of its block. */
   const place = (offset: number): number => {
     if (!drawn.blocks) return offset / whole;
     const index = text.blockAt(offset);
@@ -71,29 +55,48 @@ const pictureOf = ({ text, annotations }: OpenSource, drawn: Drawn, hits: Hits) 
     const block = stretchOf(index);
     return block.from + Math.min(1, (offset - start) / Math.max(1, end - start)) * (block.to - block.from);
   };
-  const placed = (one: { readonly start: number | null; readonly end: number | null }): Stretch | null =>
-    one.start === null || one.end === null ? null : { from: place(one.start), to: place(one.end) };
-  const marks = joined(annotations, (mark) => {
-    const stretch = placed(mark);
-    return stretch && { ...stretch, colour: mark.colour, mark };
-  });
-  const paragraphs = joined(
-    drawn.blocks ? [...new Set([...drawn.blocks.keys(), ...text.readable])] : [...text.readable],
-    (index) => ({ ...stretchOf(index), heading: text.kind(index) === 'heading' }),
-  );
-  return (
-    <StripPicture
-      label={t('reader.strip', { marks: annotations.filter((mark) => mark.start !== null).length })}
-      height={drawn.height}
-      paragraphs={paragraphs}
-      marks={marks}
-      titles={marks.map(
-        ({ mark }) => text.slice(mark.start!, Math.min(mark.end!, mark.start! + mostTitle)) ?? '',
-      )}
-      hits={joined(hits, placed)}
-    />
-  );
+  return { stretchOf, place };
 };
+
+/**
+ * Joins stretches that begin in the same step of the picture, so that a hundred thousand are drawn as two hundred: the
+ * first of a step gives it its look.
+ */
+const joined = <T extends { readonly start: number | null; readonly end: number | null }>(
+  all: readonly T[],
+  place: (offset: number) => number,
+): readonly (Stretch & { readonly first: T })[] => {
+  const few = all.length <= steps;
+  const found = new Map<number, { from: number; to: number; first: T }>();
+  for (let i = 0; i < all.length; i++) {
+    const each = all[i]!;
+    if (each.start === null || each.end === null) continue;
+    const from = place(each.start);
+    const key = few ? i : Math.floor(from * steps);
+    const there = found.get(key);
+    const to = place(each.end);
+    if (!there) found.set(key, { from, to, first: each });
+    else if (to > there.to) there.to = to;
+  }
+  return [...found.values()];
+};
+
+/** The paragraphs of the picture; of a long text one for each step. */
+const paragraphsOf = (text: OpenText, drawn: Drawn) => {
+  const { stretchOf } = placer(text, drawn);
+  const by = drawn.blocks ? 1 : Math.max(1, Math.floor(text.readable.length / steps));
+  const shown = drawn.blocks ? [...new Set([...drawn.blocks.keys(), ...text.readable])] : [];
+  if (!drawn.blocks) for (let i = 0; i < text.readable.length; i += by) shown.push(text.readable[i]!);
+  return shown.map((index) => ({ ...stretchOf(index), heading: text.kind(index) === 'heading' }));
+};
+
+const marksOf = ({ text, annotations }: Pick<OpenSource, 'text' | 'annotations'>, drawn: Drawn) =>
+  joined(annotations, placer(text, drawn).place).map(({ from, to, first }) => ({
+    from,
+    to,
+    colour: first.colour,
+    title: text.slice(first.start!, Math.min(first.end!, first.start! + mostTitle)) ?? '',
+  }));
 
 /** The whole page in 26 px: click or drag to move, arrow keys when it has the focus. */
 export function ReaderStrip({
@@ -147,9 +150,26 @@ export function ReaderStrip({
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another version has another page to measure
   }, [page, view.version.id, measured, ranges]);
 
-  const marks = view.annotations.filter((mark) => mark.start !== null).length;
-  // Scrolling moves only the frame; the picture is drawn again when the page, the marks or the hits change.
-  const picture = useMemo(() => pictureOf(view, drawn, hits), [view, drawn, hits]);
+  const { text, annotations } = view;
+  // what has no place stands last
+  const marks = annotations.findLastIndex((mark) => mark.start !== null) + 1;
+  // Scrolling moves only the frame; each part of the picture is drawn again when what it shows changes.
+  const paragraphs = useMemo(() => paragraphsOf(text, drawn), [text, drawn]);
+  const marked = useMemo(() => marksOf({ text, annotations }, drawn), [text, annotations, drawn]);
+  const struck = useMemo(() => joined(hits, placer(text, drawn).place), [text, hits, drawn]);
+  const picture = useMemo(
+    () => (
+      <StripPicture
+        label={t('reader.strip', { marks })}
+        height={drawn.height}
+        paragraphs={paragraphs}
+        marks={marked}
+        titles={marked.map(({ title }) => title)}
+        hits={struck}
+      />
+    ),
+    [marks, drawn.height, paragraphs, marked, struck],
+  );
   const scrollTo = (share: number): void => {
     const element = page.current;
     element?.scrollTo({ top: share * element.scrollHeight - element.clientHeight / 2 });
