@@ -48,7 +48,13 @@ function count(store: Store): SourceCounts {
     if (group.language !== null)
       languages.set(group.language, (languages.get(group.language) ?? 0) + group.count);
   }
-  const trashed = ['source', 'company', 'brief', 'note', 'fact', 'annotation'].map((table) =>
+  const marks = store
+    .sql<[], { present: number; orphans: number; trashed: number }>(
+      `SELECT count(*) - count(trashed_at) AS present, count(trashed_at) AS trashed,
+              coalesce(sum(trashed_at IS NULL AND anchor IN ('orphan', 'changed')), 0) AS orphans FROM annotation`,
+    )
+    .get()!;
+  const trashed = ['source', 'company', 'brief', 'note', 'fact'].map((table) =>
     one(`SELECT count(*) FROM ${table} WHERE trashed_at IS NOT NULL`),
   );
   return {
@@ -56,21 +62,19 @@ function count(store: Store): SourceCounts {
     library,
     companies: one('SELECT count(*) FROM company WHERE trashed_at IS NULL'),
     briefs: one('SELECT count(*) FROM brief WHERE trashed_at IS NULL'),
-    annotations: one('SELECT count(*) FROM annotation WHERE trashed_at IS NULL'),
-    // what was read is little beside what was saved
+    annotations: marks.present,
+    // CROSS JOIN keeps SQLite from going through every source: what was read and marked is little beside what was saved
     unread:
       library -
       one(
-        'SELECT count(*) FROM progress p JOIN source s ON s.id = p.source_id WHERE p.progress > 0 AND s.trashed_at IS NULL',
+        'SELECT count(*) FROM progress p CROSS JOIN source s ON s.id = p.source_id WHERE p.progress > 0 AND s.trashed_at IS NULL',
       ),
     annotated: one(
       `SELECT count(*) FROM (SELECT DISTINCT source_id FROM annotation WHERE trashed_at IS NULL) a
-         JOIN source s ON s.id = a.source_id WHERE s.trashed_at IS NULL`,
+         CROSS JOIN source s ON s.id = a.source_id WHERE s.trashed_at IS NULL`,
     ),
-    orphans: one(
-      "SELECT count(*) FROM annotation WHERE trashed_at IS NULL AND anchor IN ('orphan', 'changed')",
-    ),
-    trash: trashed.reduce((sum, n) => sum + n, 0),
+    orphans: marks.orphans,
+    trash: trashed.reduce((sum, n) => sum + n, marks.trashed),
     languages: [...languages]
       .map(([language, n]) => ({ language, count: n }))
       .toSorted((a, b) => b.count - a.count),
