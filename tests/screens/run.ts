@@ -1,5 +1,5 @@
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,6 +21,8 @@ const { values } = parseArgs({
     // holds every picture against the accepted one; makes what is seen now the accepted one
     check: { type: 'boolean', default: false },
     accept: { type: 'boolean', default: false },
+    // takes every picture anew, also those accepted since the program was built
+    anew: { type: 'boolean', default: false },
   },
 });
 const compared: Compared[] = [];
@@ -55,6 +57,7 @@ async function takeAll(
       language,
     );
     for (const shot of wanted) {
+      if (values.accept && !values.anew && isAccepted(shot, language)) continue;
       try {
         await take(page, shot, language, folder);
       } catch (error) {
@@ -72,10 +75,22 @@ async function takeAll(
   return failed;
 }
 
+/** Whether all pictures of a shot were accepted since the program was built: an acceptance that was stopped goes on there. */
+function isAccepted(shot: Shot, language: string): boolean {
+  const built = statSync(join(root, 'out/renderer/index.html')).mtimeMs;
+  return Object.keys(SIZES).every((size) =>
+    THEMES.every((theme) => {
+      const path = join(EXPECTED, `${shot.name}.${size}.${theme}.${language}.png`);
+      return existsSync(path) && statSync(path).mtimeMs > built;
+    }),
+  );
+}
+
 /** One state at both sizes and in all themes; the theme is set on the document, past the settings. */
 async function take(page: Page, shot: Shot, language: string, folder: string): Promise<void> {
   for (const [size, viewport] of Object.entries(SIZES)) {
     if (size === 'wide' || shot.fixed) {
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
       await page.setViewportSize(viewport);
       await page.reload();
       await page.locator('.reader, .we').first().waitFor();
@@ -108,11 +123,18 @@ if (!buildWhenStale(root)) process.exit(1);
 mkdirSync(values.out, { recursive: true });
 const browser = await chromium.launch({ executablePath: testChromium() });
 let failed = 0;
-for (const language of LANGUAGES.filter((each) => values.language === undefined || each === values.language))
-  for (const library of ['empty', 'sample'] as const) {
-    const here = wanted.filter((shot) => shot.library === library);
-    if (here.length > 0) failed += await takeAll(browser, language, library, here, values.out);
-  }
+// the languages side by side: most of the time of a picture is spent waiting
+const takes = LANGUAGES.filter((each) => values.language === undefined || each === values.language).map(
+  async (language) => {
+    let missed = 0;
+    for (const library of ['empty', 'sample'] as const) {
+      const here = wanted.filter((shot) => shot.library === library);
+      if (here.length > 0) missed += await takeAll(browser, language, library, here, values.out);
+    }
+    return missed;
+  },
+);
+for (const missed of await Promise.all(takes)) failed += missed;
 await browser.close();
 console.log(`Pictures of ${wanted.length} screens are in ${values.out}`);
 if (values.check) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { projectFolder } from '../../db/folder.ts';
+import { stateShots } from './states.ts';
 
 /** One screen in one state. `open` starts from a freshly loaded window and works in every language. */
 export interface Shot {
@@ -53,7 +54,7 @@ const tab = (index: number) => async (page: Page) => {
   await page.locator('.insp [role=tab]').nth(index).click();
 };
 
-/** Every screen and every state that is worth a look. */
+/** Every screen and every state (docs/screens.md says which is which). */
 export const shots: readonly Shot[] = [
   { name: 'first-run', library: 'empty', open: (page) => page.locator('.we').waitFor() },
   {
@@ -318,6 +319,7 @@ export const shots: readonly Shot[] = [
       await page.waitForTimeout(1500);
     },
   },
+  ...stateShots,
 ];
 
 /** Waits until fonts and pictures stand and nothing moves any more. */

@@ -93,7 +93,7 @@ export const commands = [
   row('select', 'list', 'X', undefined, { keyOnly: true }),
   row('select.extend', 'list', 'Shift+ArrowDown', undefined, { keyOnly: true }),
   row('select.all', 'list', 'Mod+A', undefined, { keyOnly: true }),
-  row('archive', 'list', 'E', 'circle-check'),
+  row('archive', 'list', 'E', 'circle-check', { also: [{ keys: 'E', context: 'reader' }] }),
   row('unread', 'list', 'U', 'circle-dot'),
   row('companies.set', 'list', 'C', 'building-complex'),
   row('trash', 'list', 'Delete', 'trash'),

@@ -4,7 +4,7 @@ import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Kbd } from '../parts/kbd.tsx';
 import { goBack, goForward, startCapture, useView } from '../view.ts';
-import { Seal } from './seal.tsx';
+import { AppMenu } from './app-menu.tsx';
 
 /** The bar at the top: the way back, the one box for going and finding, and Capture. It also moves the window. */
 export function TitleBar() {
@@ -15,10 +15,7 @@ export function TitleBar() {
   return (
     <header className="titlebar">
       <div className="nav">
-        <div className="brand">
-          <Seal />
-          <span>{t('frame.name')}</span>
-        </div>
+        <AppMenu />
         <IconButton
           icon="arrow-left"
           label={t('command.nav.back')}

@@ -3,6 +3,16 @@ import { words } from './words.ts';
 /** Words used by the window itself and by the shared parts. */
 export const frame = words({
   en: {
+    'frame.menu': 'Dossier: all menus',
+    'menu.file': 'File',
+    'menu.edit': 'Edit',
+    'menu.go': 'Go',
+    'menu.source': 'Source',
+    'menu.mark': 'Mark',
+    'menu.company': 'Company',
+    'menu.write': 'Write',
+    'menu.view': 'View',
+    'menu.help': 'Help',
     'frame.name': 'Dossier',
     'frame.inbox': 'Inbox',
     'frame.library': 'Library',
@@ -115,6 +125,16 @@ export const frame = words({
     'colour.violet': 'Quotable',
   },
   'zh-Hans': {
+    'frame.menu': 'Dossier：全部菜单',
+    'menu.file': '文件',
+    'menu.edit': '编辑',
+    'menu.go': '前往',
+    'menu.source': '来源',
+    'menu.mark': '高亮',
+    'menu.company': '公司',
+    'menu.write': '书写',
+    'menu.view': '视图',
+    'menu.help': '帮助',
     'frame.name': 'Dossier',
     'frame.inbox': '收件箱',
     'frame.library': '资料库',

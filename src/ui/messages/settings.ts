@@ -66,6 +66,11 @@ export const settings = words({
     'settings.keys.count':
       '{count, plural, one {# key} other {# keys}}, {changed, plural, =0 {none changed} other {# changed}}',
     'settings.keys.resetAll': 'Reset all keys',
+    'settings.keys.save': 'Save keys',
+    'settings.keys.load': 'Load keys',
+    'settings.keys.noFile': 'This is not a file of Dossier keys.',
+    'settings.keys.taken':
+      'Keys of {count, plural, one {# command} other {# commands}} taken over{unknown, plural, =0 {} one {; # line is not known} other {; # lines are not known}}',
     'settings.keys.noCommand': 'No command by this name or key',
     'settings.keys.none': 'no key',
     'settings.keys.change': '{command}: change {keys}',
@@ -165,6 +170,10 @@ export const settings = words({
     'settings.keys.all': '所有命令的按键',
     'settings.keys.count': '{count} 个按键，{changed, plural, =0 {均未更改} other {已更改 # 项}}',
     'settings.keys.resetAll': '重置全部按键',
+    'settings.keys.save': '保存按键',
+    'settings.keys.load': '读取按键',
+    'settings.keys.noFile': '这不是 Dossier 的按键文件。',
+    'settings.keys.taken': '已采用 {count} 个命令的按键{unknown, plural, =0 {} other {；# 行无法识别}}',
     'settings.keys.noCommand': '没有这个名称或按键的命令',
     'settings.keys.none': '无按键',
     'settings.keys.change': '{command}：更改 {keys}',

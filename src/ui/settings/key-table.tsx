@@ -19,6 +19,7 @@ import { Field } from '../parts/field.tsx';
 import { capsOf, Kbd } from '../parts/kbd.tsx';
 import { announce, fail } from '../parts/toast.tsx';
 import { prefer, usePreferences } from '../preferences.ts';
+import { KeyTransfer } from './key-transfer.tsx';
 
 const order: readonly Context[] = ['global', 'single', 'list', 'reader', 'dossier', 'editor', 'dialog'];
 /** Time in ms for the second stroke of a chord. */
@@ -192,7 +193,7 @@ export function KeyTable() {
   const changed = Object.keys(choices).length;
   return (
     <div className="key-table">
-      <div className="row">
+      <div className="row wrap">
         <Field
           className="grow"
           icon="search"
@@ -204,6 +205,7 @@ export function KeyTable() {
         <span className="t2 sm num">
           {t('settings.keys.count', { count: allBindings().length, changed })}
         </span>
+        <KeyTransfer />
         <Button icon="rotate-ccw" disabled={changed === 0} onClick={() => keep({})}>
           {t('settings.keys.resetAll')}
         </Button>

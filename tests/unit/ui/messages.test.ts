@@ -13,7 +13,9 @@ const filesUnder = (folder: string): readonly string[] =>
     .map((entry) => join(entry.parentPath, entry.name));
 
 const code = [...filesUnder(join(root, 'ui')), ...filesUnder(join(root, 'library'))]
-  .filter((file) => !file.includes(join('ui', 'messages') + '/') || /(formats|index|doubt|refusal)\.ts$/.test(file))
+  .filter(
+    (file) => !file.includes(join('ui', 'messages') + '/') || /(formats|index|doubt|refusal)\.ts$/.test(file),
+  )
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n');
 

@@ -116,6 +116,8 @@ export const librarySays: readonly Said[] = [
   ['This import cannot go on: there is nothing left of it to do.', '这次导入无法继续：没有剩余的工作。'],
   ['This import is not running.', '这次导入没有在运行。'],
   ['This is the last block that is shown. A source keeps at least one.', '这是最后一个显示的段落。来源至少保留一个。'],
+  ['These are more words than can be handed over at once.', '文字过多，无法一次交付。'],
+  ['This text is too long to be shown whole.', '正文过长，无法整篇显示。'],
   ['This version belongs to another source.', '此版本属于另一个来源。'],
   ['{0} is not a folder.', '{0} 不是文件夹。'],
 
