@@ -12,6 +12,7 @@ const cases: readonly (readonly [string, string, Format, string | undefined])[] 
   ['html-structure', 'input.html', htmlFormat, 'https://rope.example/guide'],
   ['html-gb18030', 'input.html', htmlFormat, undefined],
   ['html-mhtml', 'input.mhtml', mhtmlFormat, undefined],
+  ['html-clipboard', 'input.html', htmlFormat, undefined],
 ];
 
 async function readOne(
