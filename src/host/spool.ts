@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Spool, Spooled } from '../library/context.ts';
+import { asRefusal } from '../library/database.ts';
 
 /** A file name without anything that means something to a file system. */
 const safeName = (name: string): string =>
@@ -45,9 +46,15 @@ export class DiskSpool implements Spool {
   put(name: string, mediaType: string, bytes: Uint8Array): string {
     const token = randomBytes(24).toString('base64url');
     const folder = join(this.#folder, token);
-    mkdirSync(folder, { mode: 0o700 });
     const path = join(folder, safeName(name));
-    writeFileSync(path, bytes, { mode: 0o600 });
+    try {
+      mkdirSync(folder, { mode: 0o700 });
+      writeFileSync(path, bytes, { mode: 0o600 });
+    } catch (error) {
+      // half of a file is no file
+      rmSync(folder, { recursive: true, force: true });
+      throw asRefusal(error, folder);
+    }
     this.#files.set(token, { name, mediaType, path });
     return token;
   }

@@ -22,7 +22,7 @@ const pseudo = (seed: number): (() => number) => {
   return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
 };
 
-/** A library with 100 sources, 2,000 marks and a brief of 300 pages that cites each of them once. */
+/** A library with 100 sources, 2,000 marks, a brief of 300 pages that cites each of them once, and its first three pages as a peer. */
 export async function fillLongBrief(t: TestLibrary): Promise<string> {
   const random = pseudo(7);
   const pick = (): string => WORDS[Math.floor(random() * WORDS.length)]!;
@@ -58,6 +58,8 @@ export async function fillLongBrief(t: TestLibrary): Promise<string> {
   }
   const { id } = t.library.briefs.add({ title: 'A long brief' });
   t.library.briefs.save({ id, body: { type: 'doc', content } });
+  const short = t.library.briefs.add({ title: 'A short brief' });
+  t.library.briefs.save({ id: short.id, body: { type: 'doc', content: content.slice(0, 30) } });
   return id;
 }
 
@@ -133,22 +135,34 @@ export async function run([out = join(projectFolder(), 'out')]: readonly string[
     const { url } = JSON.parse(line) as { url: string };
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(url);
-    await page
-      .getByRole('button', { name: /Briefs/ })
-      .first()
-      .click();
-    began = performance.now();
-    await page
-      .getByRole('button', { name: /A long brief/ })
-      .first()
-      .click();
-    await page.locator('.br-text p').nth(2900).waitFor({ state: 'attached', timeout: 120_000 });
-    console.info(`brief opened: ${since()}`);
-    await page.getByText(/claims traced/).waitFor({ timeout: 120_000 });
-    await page.waitForTimeout(4000);
-    const work = await typing(page, 240);
+    const briefs = page.getByRole('button', { name: /Briefs/ }).first();
+    const seen: Record<string, readonly number[]> = {};
+    for (const [name, last] of [
+      ['A short brief', 20],
+      ['A long brief', 2900],
+    ] as const) {
+      await briefs.click();
+      began = performance.now();
+      await page
+        .getByRole('button', { name: new RegExp(name) })
+        .first()
+        .click();
+      await page.locator('.br-text p').first().waitFor({ timeout: 120_000 });
+      console.info(`${name}: first page seen after ${since()}`);
+      await page.locator('.br-text p').nth(last).waitFor({ state: 'attached', timeout: 120_000 });
+      console.info(`${name}: all of it drawn after ${since()}`);
+      await page.getByText(/claims traced/).waitFor({ timeout: 120_000 });
+      await page.waitForTimeout(4000);
+      const work = await typing(page, 120);
+      seen[name] = work;
+      console.info(
+        `${name}: keystroke work (events, style, layout) over ${work.length} keys: median ${at(work, 0.5).toFixed(1)}, p95 ${at(work, 0.95).toFixed(1)}, p99 ${at(work, 0.99).toFixed(1)}, most ${Math.max(...work).toFixed(1)} ms`,
+      );
+      await page.getByText('Saved', { exact: true }).waitFor({ timeout: 60_000 });
+    }
+    const [short = [], long = []] = [seen['A short brief'], seen['A long brief']];
     console.info(
-      `keystroke work (events, style, layout) over ${work.length} keys: median ${at(work, 0.5).toFixed(1)}, p95 ${at(work, 0.95).toFixed(1)}, p99 ${at(work, 0.99).toFixed(1)}, most ${Math.max(...work).toFixed(1)} ms`,
+      `long against short: median ${(at(long, 0.5) / at(short, 0.5)).toFixed(2)}, p95 ${(at(long, 0.95) / at(short, 0.95)).toFixed(2)} (1.5 at most wanted)`,
     );
     await page.getByText('Saved', { exact: true }).waitFor({ timeout: 60_000 });
     for (const [name, format] of [

@@ -6,7 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Sheet } from '../parts/sheet.tsx';
-import { announce, say } from '../parts/toast.tsx';
+import { announce, reasonOf, say } from '../parts/toast.tsx';
 
 const known = (key: string): key is MessageKey => Object.hasOwn(messages.en, key);
 const nameOf = (format: { readonly id: string; readonly label: string }): string => {
@@ -56,7 +56,7 @@ export function Export({
       );
     } catch (reason) {
       if (reason instanceof RefusalError && reason.code === 'conflict' && !allowBroken) setAsking(format);
-      else setFailed({ format, reason: reason instanceof Error ? reason.message : String(reason) });
+      else setFailed({ format, reason: reasonOf(reason) });
     } finally {
       setRunning(null);
     }

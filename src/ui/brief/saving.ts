@@ -2,6 +2,7 @@ import type { Node } from '@tiptap/pm/model';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { BriefDocument } from '../../core/brief.ts';
 import { library } from '../library.ts';
+import { reasonOf } from '../parts/toast.tsx';
 import { blocksOf, documentOf } from './stretches.ts';
 
 /** How the text on the screen stands to the library. */
@@ -95,7 +96,7 @@ export function useSaving(id: string): {
       } catch (reason) {
         // What could not be saved stays waiting, beneath whatever was typed since.
         waiting.current = { ...change, ...waiting.current };
-        setState({ failed: reason instanceof Error ? reason.message : String(reason) });
+        setState({ failed: reasonOf(reason) });
       }
     };
     running.current = save();

@@ -6,6 +6,11 @@ export interface Example {
   readonly style: string;
   /** Where it stands. */
   readonly manual: string;
+  /**
+   * Where a public copy was read that has it (what that copy has otherwise stands in brackets): a page, or a file of the stored public sources by its id
+   * there (they were searched on 2026-12-01). Without it the example is from memory of the manual and no copy was found.
+   */
+  readonly seen?: string;
   readonly source: EvidenceSource;
   /** The entry in the list of sources, or the note, letter for letter. */
   readonly printed: string;
@@ -125,6 +130,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'apa',
     manual: 'apastyle.apa.org, Webpage on a website references, 1 (news website)',
+    seen: 'file 10617315871',
     source: horror,
     printed:
       'Bologna, C. (2019, October 31). Why some people with anxiety love watching horror movies. HuffPost. https://www.huffpost.com/entry/anxiety-love-watching-horror-movies_l_5d277587e4b02a5a5d57b59e',
@@ -139,6 +145,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'apa',
     manual: 'apastyle.apa.org, Webpage on a website references, 3 (organizational group author)',
+    seen: 'file 68815025239',
     source: who,
     printed:
       'World Health Organization. (2018, May 24). The top 10 causes of death. https://www.who.int/news-room/fact-sheets/detail/the-top-10-causes-of-death',
@@ -146,6 +153,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'apa',
     manual: 'apastyle.apa.org, Webpage on a website references, 5 (with a retrieval date)',
+    seen: 'files 68815025239, 70269097766',
     source: census,
     printed:
       'U.S. Census Bureau. (n.d.). U.S. and world population clock. U.S. Department of Commerce. Retrieved January 9, 2020, from https://www.census.gov/popclock/',
@@ -160,6 +168,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'chicago-notes',
     manual: 'Chicago-Style Citation Quick Guide (18th ed.), book, two authors',
+    seen: 'file 16310126141, which names chicagomanualofstyle.org/tools_citationguide/citation-guide-1.html#cg-book',
     source: binder,
     printed:
       'Binder, Amy J., and Jeffrey L. Kidder. The Channels of Student Activism: How the Left and Right Are Winning (and Losing) in Campus Politics Today. University of Chicago Press, 2022.',
@@ -167,6 +176,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'chicago-notes',
     manual: 'Chicago-Style Citation Quick Guide (17th ed.), news article, note',
+    seen: 'charlottelatin.libguides.com/c.php?g=832663&p=6730716 (its address cut off)',
     source: manjoo,
     printed:
       'Farhad Manjoo, “Snap Makes a Bet on the Cultural Supremacy of the Camera,” New York Times, March 8, 2017, https://www.nytimes.com/2017/03/08/technology/snap-makes-a-bet-on-the-cultural-supremacy-of-the-camera.html.',
@@ -195,12 +205,14 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'chicago-author-date',
     manual: 'Chicago-Style Citation Quick Guide (18th ed.), book',
+    seen: 'file 70982713070',
     source: yu,
     printed: 'Yu, Charles. 2020. Interior Chinatown. Pantheon Books.',
   },
   {
     style: 'chicago-author-date',
     manual: 'Chicago-Style Citation Quick Guide (18th ed.), book, two authors',
+    seen: 'file 70982713070',
     source: binder,
     printed:
       'Binder, Amy J., and Jeffrey L. Kidder. 2022. The Channels of Student Activism: How the Left and Right Are Winning (and Losing) in Campus Politics Today. University of Chicago Press.',
@@ -208,11 +220,13 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'chicago-author-date',
     manual: 'Chicago-Style Citation Quick Guide (17th ed.), news article',
+    seen: 'files 19305748792, 19753409378',
     source: manjoo,
     printed:
-      'Manjoo, Farhad. 2017. “Snap Makes a Bet on the Cultural Supremacy of the Camera.” New York Times, March 8. https://www.nytimes.com/2017/03/08/technology/snap-makes-a-bet-on-the-cultural-supremacy-of-the-camera.html.',
+      'Manjoo, Farhad. 2017. “Snap Makes a Bet on the Cultural Supremacy of the Camera.” New York Times, March 8, 2017. https://www.nytimes.com/2017/03/08/technology/snap-makes-a-bet-on-the-cultural-supremacy-of-the-camera.html.',
     ours: 'Manjoo, Farhad. 2017. “Snap Makes a Bet on the Cultural Supremacy of the Camera.” New York Times. March 8, 2017. https://www.nytimes.com/2017/03/08/technology/snap-makes-a-bet-on-the-cultural-supremacy-of-the-camera.html.',
-    because: 'the style takes a saved page for a page of a website, whose whole date stands apart',
+    because:
+      'a saved page is a page of a website to the style, and its date stands apart; a newspaper has a comma there',
   },
   {
     style: 'chicago-author-date',
@@ -223,6 +237,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'chicago-author-date',
     manual: 'Chicago-Style Citation Quick Guide, website content without a date',
+    seen: 'files 71140595848, 70982713070, 71217086460',
     source: yale,
     printed:
       'Yale University. n.d. “About Yale: Yale Facts.” Accessed March 8, 2022. https://www.yale.edu/about-yale/yale-facts.',
@@ -247,6 +262,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'mla',
     manual: 'MLA Handbook, 9th ed., chapter 5, three or more authors',
+    seen: 'files 70955222060, 71259301931',
     source: book(
       'Digital_Humanities',
       'Anne Burdick, Johanna Drucker, Peter Lunenfeld and Todd Presner',
@@ -273,6 +289,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'mla',
     manual: 'style.mla.org, Works Cited: A Quick Guide, blog post',
+    seen: 'file 68815025239',
     source: web(
       'The Reading Brain: Differences between Digital and Print',
       'Stefanie Hollmichel',
@@ -288,6 +305,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'harvard',
     manual: 'Cite Them Right, 12th ed., books in print',
+    seen: 'files 62626367519, 62462005828, 62826057099',
     source: book('Doing your research project', 'Judith Bell', 'Open University Press', '2014'),
     printed: 'Bell, J. (2014) Doing your research project. Open University Press.',
   },
@@ -305,6 +323,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'harvard',
     manual: 'Cite Them Right, 12th ed., web pages with individual authors',
+    seen: 'file 62826057099 (with another day of access)',
     source: web('Castles of Spain', 'Peter A. Burton', null, '2012', 'http://www.castlesofspain.co.uk/', {
       capturedAt: '2021-10-14T00:00:00Z',
     }),
@@ -314,6 +333,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'harvard',
     manual: 'Cite Them Right, 12th ed., web pages where no author can be identified',
+    seen: 'dmu-ac-uk.libanswers.com/ref/faq/241704 (without the stop behind the year, and without the address)',
     source: web('Palladio’s Italian villas', null, null, '2005', 'http://www.boglewood.com/palladio/', {
       capturedAt: '2021-08-23T00:00:00Z',
     }),
@@ -353,6 +373,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'ieee',
     manual: 'IEEE Reference Guide, websites',
+    seen: 'file 61057203131',
     source: web(
       'Obama inaugurated as President',
       'John Smith',
@@ -409,6 +430,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'gb-t-7714',
     manual: 'GB/T 7714–2015, 附录 A.9 (电子资源)',
+    seen: 'file 53210635522 (without the spaces behind full stops)',
     source: web(
       '化解医患矛盾需釜底抽薪',
       '李强',

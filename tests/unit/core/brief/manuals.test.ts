@@ -35,6 +35,6 @@ test('where ours is another form than the manual’s, the reason is told', () =>
     expect(ours).not.toBe(printed);
   }
   console.info(
-    `citations: ${EXAMPLES.length} examples of ${STYLES.length} styles, ${EXAMPLES.length - other.length} letter for letter; other:\n${other.map(({ style, manual, because }) => `  ${style}: ${manual}: ${because}`).join('\n')}`,
+    `citations: ${EXAMPLES.length} examples of ${STYLES.length} styles, ${EXAMPLES.length - other.length} letter for letter, ${EXAMPLES.filter(({ seen }) => seen !== undefined).length} read in a public copy; other:\n${other.map(({ style, manual, because }) => `  ${style}: ${manual}: ${because}`).join('\n')}`,
   );
 });
