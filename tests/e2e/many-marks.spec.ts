@@ -100,11 +100,6 @@ test('ten thousand annotations on one source open, scroll and take a note as a h
     string,
     { open: number; frame: number; p95: number; key: number; key95: number; long: readonly number[] }[]
   >;
-  let sent = 0;
-  page.on('response', (response) => {
-    if (response.url().endsWith('/ask')) sent += Number(response.headers()['content-length'] ?? 0);
-  });
-  const bytes: Record<string, number> = {};
   for (let round = 0; round < (measuring ? 3 : 2); round++)
     for (const title of [FEW, MANY]) {
       await taken();
@@ -113,9 +108,7 @@ test('ten thousand annotations on one source open, scroll and take a note as a h
       const long = await taken();
       const frames = await scrolled(page);
       await page.waitForTimeout(400);
-      sent = 0;
       const keys = await typed(page);
-      bytes[title] = sent;
       runs[title]!.push({
         open,
         frame: at(frames, 0.5),
@@ -125,7 +118,7 @@ test('ten thousand annotations on one source open, scroll and take a note as a h
         long,
       });
     }
-  console.log(`marks: ${JSON.stringify({ runs, bytes })}`);
+  console.log(`marks: ${JSON.stringify(runs)}`);
   const best = (title: string, of: 'open' | 'frame' | 'p95' | 'key' | 'key95'): number =>
     Math.min(...runs[title]!.map((run) => run[of]));
   // the machine may be busy with other work: the better of the rounds, and ratios in one run
@@ -134,10 +127,9 @@ test('ten thousand annotations on one source open, scroll and take a note as a h
   expect(best(MANY, 'open') / best(FEW, 'open'), 'open').toBeLessThan(measuring ? 1.3 : 2);
   if (measuring) expect(best(MANY, 'frame')).toBeLessThan(17.5);
 
-  // what is drawn and what is sent do not grow with what is marked
+  // what is drawn does not grow with what is marked; what is sent: tests/unit/ui/open-source.test.ts
   const drawn = await page.evaluate(() => document.querySelectorAll('.reader *, .insp *').length);
   expect(drawn).toBeLessThan(6000);
-  expect(bytes[MANY]).toBeLessThan(60_000);
 
   // every mark is there: the last one is gone to by key, and the list counts all of them
   await expect(page.getByRole('list', { name: '10,000 annotations' })).toBeVisible();
