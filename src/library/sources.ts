@@ -108,10 +108,13 @@ function where(
 }
 
 /** Bytes of the canonical text of a source, without reading it. */
+/** What an annotation adds to a view of its source: quote, surroundings, labels, in bytes. */
+const MARK = 500;
 const bytesOf = (store: Store, sourceId: string): number =>
   store
     .sql<[string], number>(
-      'SELECT octet_length(v.text) FROM source s JOIN version v ON v.id = s.version_id WHERE s.id = ?',
+      `SELECT octet_length(v.text) + ${MARK} * (SELECT count(*) FROM annotation a WHERE a.source_id = s.id)
+         FROM source s JOIN version v ON v.id = s.version_id WHERE s.id = ?`,
     )
     .pluck()
     .get(sourceId) ?? 0;
@@ -198,7 +201,7 @@ export const sourceVerbs = (context: Context) => {
     }),
     /**
      * Everything about a source, in its current version or in the one named; a window reads by `reading.open`. With
-     * `most` a text of more bytes is refused rather than sent.
+     * `most` a text that has more bytes with its annotations is refused rather than sent.
      */
     open: verb(
       id.extend({ versionId: z.string().optional(), most: z.number().int().min(0).optional() }),

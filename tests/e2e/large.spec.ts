@@ -69,7 +69,7 @@ test('a library of a million sources: tasks and frames of the window, memory of 
     const context = await testBrowser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
     await page.goto(server.said.url);
-    await expect(page.locator('.lrow.source').first()).toBeVisible();
+    await expect(page.locator('.lrow.source').first()).toBeVisible({ timeout: 120_000 });
     console.log(`start to rows ${(performance.now() - began).toFixed(0)} ms`);
     await watch(page);
     const longest: number[] = [];
