@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
@@ -15,8 +16,6 @@ const KNOWN_ITEMS = 120;
 const UPDATES = 200;
 /** Above so many articles FTS5 is built once only, with everything it needs. */
 const MOST_BUILT_TWICE = 100_000;
-/** What raw FTS5 is asked per row ends after so many ms; the row then says how many queries that were. */
-const RAW_TIME = 60_000;
 
 const processor = (): number => {
   const { user, system } = process.cpuUsage();
@@ -95,8 +94,28 @@ function indexable(generator: ArticleGenerator, number: number): Indexable {
   };
 }
 
+/** How a run is carried out. */
+interface Way {
+  readonly seed: number;
+  readonly folder: string;
+  /** Stop when everything is built. */
+  readonly buildOnly: boolean;
+  /** What raw FTS5 is asked per row ends after so many ms; the row then says how many queries that were. */
+  readonly rawTime: number;
+}
+
+/** The processor time of a piece of building in ms; where the piece was finished in an earlier run, as it was then. */
+function once(file: string, build: () => number): number {
+  const noted = `${file}.built`;
+  if (existsSync(noted)) return Number(readFileSync(noted, 'utf8'));
+  for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
+  const ms = build();
+  writeFileSync(noted, String(ms));
+  return ms;
+}
+
 /** Writes generated articles down once, so that every engine is given the same texts and none waits for the generator. */
-function generated(file: string, generator: ArticleGenerator, count: number): Database.Database {
+function generated(file: string, generator: ArticleGenerator, count: number): void {
   const texts = open(file);
   texts.exec('CREATE TABLE text (id INTEGER PRIMARY KEY, body TEXT NOT NULL, rest TEXT NOT NULL) STRICT');
   const keep = texts.prepare('INSERT INTO text VALUES (?, ?, ?)');
@@ -108,41 +127,31 @@ function generated(file: string, generator: ArticleGenerator, count: number): Da
       }
     })();
   }
-  return texts;
+  texts.close();
 }
 
 /** Articles in order, with the processor time it took to read them kept apart. */
-function* articles(
-  texts: Database.Database,
-  count: number,
-  made: { ms: number; bytes: number },
-): Generator<Indexable> {
+function* articles(texts: Database.Database, count: number, made: { ms: number }): Generator<Indexable> {
   const chunk = 200;
   const read = texts.prepare('SELECT body, rest FROM text WHERE id >= ? AND id < ? ORDER BY id');
   for (let from = 0; from < count; from += chunk) {
     const began = processor();
     const rows = read.all(from, Math.min(count, from + chunk)) as { body: string; rest: string }[];
     const documents = rows.map(({ body, rest }): Indexable => ({ ...(JSON.parse(rest) as Indexable), body }));
-    for (const { body } of documents) made.bytes += Buffer.byteLength(body);
     made.ms += processor() - began;
     yield* documents;
   }
 }
 
 /** Raw FTS5 over the same articles: as it comes, or given what it needs to find Chinese (overlapping pairs of characters). */
-function rawIndex(
-  file: string,
-  texts: Database.Database,
-  count: number,
-  pairs: boolean,
-): { readonly raw: Database.Database; readonly ms: number } {
+function buildRaw(file: string, texts: Database.Database, count: number, pairs: boolean): number {
   const raw = open(file);
   const columns = pairs ? 'title, byline, body' : 'title, body';
   raw.exec(
     `CREATE VIRTUAL TABLE f USING fts5 (${columns}, content = '', tokenize = 'unicode61 remove_diacritics 2')`,
   );
   const insert = raw.prepare(`INSERT INTO f (rowid, ${columns}) VALUES (?, ?, ?${pairs ? ', ?' : ''})`);
-  const made = { ms: 0, bytes: 0 };
+  const made = { ms: 0 };
   const began = processor();
   raw.transaction(() => {
     for (const { id, title, byline, body } of articles(texts, count, made)) {
@@ -150,7 +159,9 @@ function rawIndex(
       else insert.run(Number(id) + 1, title, body);
     }
   })();
-  return { raw, ms: processor() - began - made.ms };
+  const ms = processor() - began - made.ms;
+  raw.close();
+  return ms;
 }
 
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+/g;
@@ -171,36 +182,45 @@ function open(file: string): Database.Database {
 }
 
 /** One size: builds both indexes, then asks both the same questions. */
-function measure(count: number, seed: number, folder: string): void {
+function measure(count: number, { seed, folder, buildOnly, rawTime }: Way): void {
   console.log(`\n## ${count.toLocaleString('en')} articles (times in ms: p50 / p95 / p99)`);
   const generator = new ArticleGenerator();
-  const ownFile = path.join(folder, `own-${count}.db`);
-  const rawFile = path.join(folder, `raw-${count}.db`);
-  const texts = generated(path.join(folder, `texts-${count}.db`), generator, count);
+  const [ownFile, rawFile, plainFile, textFile] = ['own', 'raw', 'plain', 'texts'].map((name) =>
+    path.join(folder, `${name}-${count}.db`),
+  ) as [string, string, string, string];
+  once(textFile, () => {
+    generated(textFile, generator, count);
+    return 0;
+  });
+  const texts = open(textFile);
   const bodyOf = texts.prepare('SELECT body FROM text WHERE id = ?').pluck();
+  const bytes = texts.prepare('SELECT sum(length(CAST(body AS BLOB))) FROM text').pluck().get() as number;
 
-  const built = open(ownFile);
-  built.exec(MIGRATION);
-  const made = { ms: 0, bytes: 0 };
-  const began = processor();
-  new SearchIndex(built).rebuild(articles(texts, count, made));
-  const ownMs = processor() - began - made.ms;
-  built.close();
-
+  const ownMs = once(ownFile, () => {
+    const built = open(ownFile);
+    built.exec(MIGRATION);
+    const made = { ms: 0 };
+    const began = processor();
+    new SearchIndex(built).rebuild(articles(texts, count, made));
+    const ms = processor() - began - made.ms;
+    built.close();
+    return ms;
+  });
   const rate = (ms: number): string => `${Math.round((count / ms) * 1000)}/s`;
   console.log(`build, processor time: ours ${rate(ownMs)}`);
   if (count <= MOST_BUILT_TWICE) {
-    const { raw, ms } = rawIndex(path.join(folder, `plain-${count}.db`), texts, count, false);
-    raw.close();
+    const ms = once(plainFile, () => buildRaw(plainFile, texts, count, false));
     console.log(`raw FTS5, title and body only, no Chinese: ${rate(ms)}, ratio ${(ms / ownMs).toFixed(2)}`);
   }
-  const { raw, ms: rawMs } = rawIndex(rawFile, texts, count, true);
+  const rawMs = once(rawFile, () => buildRaw(rawFile, texts, count, true));
   console.log(
     `raw FTS5, the same fields, Chinese in pairs: ${rate(rawMs)}, ratio ${(rawMs / ownMs).toFixed(2)} (target >= .5)`,
   );
-  const size = (file: string): string => (statSync(file).size / made.bytes).toFixed(2);
+  const size = (file: string): string => (statSync(file).size / bytes).toFixed(2);
   console.log(`index / text: ours ${size(ownFile)} (target <= 1.2), raw FTS5 ${size(rawFile)}`);
+  if (buildOnly) return void texts.close();
 
+  const raw = open(rawFile);
   const db = open(ownFile);
   const memory = (): number => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
   globalThis.gc?.();
@@ -240,7 +260,7 @@ function measure(count: number, seed: number, folder: string): void {
     if (options.live && !options.facets) noteIn(keystrokes, own);
     if (!rawQuery) return console.log(`${name}: ours ${figures(own)} ${target}`);
     const asked = queries.slice(0, 40);
-    const other = timed(asked, (query) => ranked.all(rawQuery(query)), RAW_TIME);
+    const other = timed(asked, (query) => ranked.all(rawQuery(query)), rawTime);
     if (options.live) noteIn(rawKeystrokes, other);
     const share = other.wall.length < asked.length ? ` (first ${other.wall.length} of ${asked.length})` : '';
     console.log(
@@ -398,19 +418,30 @@ function inMemory(generator: ArticleGenerator, count: number, words: readonly st
 
 /**
  * Compares this search with raw FTS5, MiniSearch and fuse.js in one run. Arguments: sizes (10000 and 100000 where none is
- * given), `--million` to add 1,000,000, `--seed N` for other known items. Ratios are what to read: absolute times depend
- * on what else the machine does.
+ * given), `--million` to add 1,000,000, `--seed N` for other known items. With `--keep FOLDER` what is built stays there and
+ * is used again by the next run, `--build` ends after building, and `--raw-seconds N` (60) bounds what FTS5 is asked per row:
+ * so that a run can be taken in pieces. Ratios are what to read: absolute times depend on what else the machine does.
  */
 export async function run(argv: readonly string[]): Promise<void> {
-  const at = argv.indexOf('--seed');
-  const seed = at >= 0 ? Number(argv[at + 1]) : 99;
-  const given = argv.filter((argument, i) => /^\d+$/.test(argument) && argv[i - 1] !== '--seed').map(Number);
-  const sizes = given.length > 0 ? given : [10_000, 100_000];
-  if (argv.includes('--million')) sizes.push(1_000_000);
-  const folder = mkdtempSync(path.join(tmpdir(), 'dossier-bench-'));
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      million: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '99' },
+      keep: { type: 'string' },
+      build: { type: 'boolean', default: false },
+      'raw-seconds': { type: 'string', default: '60' },
+    },
+  });
+  const sizes = positionals.length > 0 ? positionals.map(Number) : [10_000, 100_000];
+  if (values.million) sizes.push(1_000_000);
+  const folder = values.keep ?? mkdtempSync(path.join(tmpdir(), 'dossier-bench-'));
+  mkdirSync(folder, { recursive: true });
+  const way = { seed: Number(values.seed), folder, buildOnly: values.build, rawTime: 1000 * Number(values['raw-seconds']) }; // prettier-ignore
   try {
-    for (const size of sizes) measure(size, seed, folder);
+    for (const size of sizes) measure(size, way);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (values.keep === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }

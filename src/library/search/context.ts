@@ -15,7 +15,8 @@ export function inContext(groups: readonly Group[], scores: Scores, total: numbe
   let changed = false;
   const weighed = groups.map((group): Group => {
     const others = whole - group.idf;
-    const guessed = group.corrected && group.required && group.candidates.every(({ typed }) => !typed);
+    const guessed =
+      group.corrected && group.required && !group.unfinished && group.candidates.every(({ typed }) => !typed);
     if (!guessed || group.candidates.length < 2 || group.documents.length > 0 || others <= 0) return group;
     const best = group.candidates[0]!.weight;
     const candidates: Candidate[] = [];

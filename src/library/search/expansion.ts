@@ -61,6 +61,12 @@ export function queryTerms(text: string, offset = 0): QueryTerm[] {
 export const mayBeMistyped = (word: string): boolean =>
   word.length >= 4 && !/\p{N}/u.test(word) && !isIdeographic(word);
 
+/** Words that one may have been meant for, likeliest first, and what the slips of the likeliest cost. */
+interface Guesses {
+  readonly guesses: readonly Candidate[];
+  readonly cost: number;
+}
+
 /** The rarity to be expected of a word that is one of several guesses: each counts as far as it is likely. */
 export function expected(guesses: readonly Candidate[], total: number): number {
   let [sum, weights] = [0, 0];
@@ -76,7 +82,7 @@ export class Expansion {
   readonly #segments: Segments;
   readonly #total: number;
   readonly #runs = new Map<string, readonly Postings[]>();
-  readonly #guessed = new Map<string, readonly Candidate[]>();
+  readonly #guessed = new Map<string, Guesses>();
 
   constructor(segments: Segments, total: number) {
     this.#segments = segments;
@@ -126,6 +132,7 @@ export class Expansion {
       repeats: 1,
       mask: 0,
       names: [],
+      unfinished: false,
       ...more,
     };
   }
@@ -139,13 +146,18 @@ export class Expansion {
       if (sound.length > 0) candidates.push(this.#candidate(term.term, 0.9, true, `pinyin:${term.term}`));
     }
     const absent = candidates.every((candidate) => candidate.count === 0);
+    let begun = false;
     if (!term.ideographic && help !== 'none') {
-      if (open && live) candidates.push(...this.#completions(term.term, live));
-      else if (open && term.term.length >= 2 && (absent || help !== 'absent')) {
-        candidates.push(...this.#completions(term.term, live));
+      const mayGoOn = open && (live || (term.term.length >= 2 && (absent || help !== 'absent')));
+      const completions = mayGoOn ? this.#completions(term.term, live) : [];
+      begun = completions.length > 0;
+      candidates.push(...completions);
+      if ((absent || help !== 'absent') && mayBeMistyped(term.term)) {
+        const { guesses, cost } = this.#guesses(term.term);
+        // A word that may just be unfinished is the less likely mistyped, the more slips that would take.
+        const likely = completions.length > 0 ? Math.exp(-TUNING.unfinishedSlip * cost) : 1;
+        for (const guess of guesses) candidates.push({ ...guess, weight: guess.weight * likely });
       }
-      if ((absent || help !== 'absent') && mayBeMistyped(term.term))
-        candidates.push(...this.#guesses(term.term));
     }
     const [first, ...others] = candidates;
     others.sort((a, b) => b.weight - a.weight);
@@ -165,7 +177,11 @@ export class Expansion {
     }
     const completed = live && open;
     const likely = others.filter((other) => other.weight >= TUNING.least);
-    return this.group(term, [first!, ...likely], completed ? { corrected: false } : {});
+    const group = this.group(term, [first!, ...likely], completed ? { corrected: false } : {});
+    if (!begun || !absent) return group;
+    // What an unfinished word stands for is any of its completions, so that its rarity is that of all together.
+    const count = countOf(group.candidates.flatMap(({ runs }) => [...runs]));
+    return { ...group, idf: rarity(count, this.#total), unfinished: true };
   }
 
   /** Words that begin as typed, the commonest. */
@@ -207,13 +223,13 @@ export class Expansion {
   }
 
   /** Words within one or two edits, likeliest first; looked for once per search. */
-  #guesses(word: string): readonly Candidate[] {
+  #guesses(word: string): Guesses {
     let guesses = this.#guessed.get(word);
     if (!guesses) this.#guessed.set(word, (guesses = this.#guess(word)));
     return guesses;
   }
 
-  #guess(word: string): Candidate[] {
+  #guess(word: string): Guesses {
     const limit = word.length >= 5 ? 2 : 1;
     const found = new Map<string, { cost: number; count: number }>();
     for (const { vocabulary } of this.#segments.all) {
@@ -233,13 +249,17 @@ export class Expansion {
     const guesses = [...found]
       .map(([guess, { cost, count }]) => ({
         guess,
+        cost,
         likelihood: TUNING.commonGuess * Math.log(count) - TUNING.slip * cost,
       }))
       .sort((a, b) => b.likelihood - a.likelihood || (a.guess < b.guess ? -1 : 1))
       .slice(0, MOST_GUESSES);
     const best = guesses[0]?.likelihood ?? 0;
-    return guesses.map(({ guess, likelihood }) =>
-      this.#candidate(guess, TUNING.guess * Math.exp(likelihood - best), false),
-    );
+    return {
+      cost: guesses[0]?.cost ?? Infinity,
+      guesses: guesses.map(({ guess, likelihood }) =>
+        this.#candidate(guess, TUNING.guess * Math.exp(likelihood - best), false),
+      ),
+    };
   }
 }

@@ -37,6 +37,8 @@ export const TUNING = {
   /** How fast a guess loses with the cost of its slips, and gains with the number of texts it stands in (its logarithm). */
   slip: 5,
   commonGuess: 0.4,
+  /** How fast guesses lose, with the cost of the likeliest, where the word may be unfinished instead. */
+  unfinishedSlip: 0.8,
   /** How much the company a guess keeps counts; the rest smooths that of guesses in few texts. */
   context: 1,
   contextBase: 0.005,
@@ -73,6 +75,8 @@ export interface Group {
   readonly idf: number;
   /** Weight for standing in the query more than once. */
   readonly repeats: number;
+  /** Its candidates are, besides corrections, words that begin as typed. */
+  readonly unfinished: boolean;
   /** Other ways of writing it that are marked in texts: the names of a company. */
   readonly names: readonly string[];
   /** Only these bits of the weight byte count (a field), 0 for all. */
