@@ -54,7 +54,7 @@ const frames = (page: Page): Promise<readonly number[]> =>
 async function open(
   browser: Browser,
   env: NodeJS.ProcessEnv,
-): Promise<{ readonly page: Page; readonly took: number; close(): Promise<void> }> {
+): Promise<{ readonly page: Page; readonly took: number; readonly close: () => Promise<void> }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   const began = performance.now();

@@ -49,14 +49,14 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
     descending: sort !== 'title',
   };
   const rows = useRows(filter);
-  const list = useRef<LongListHandle>(null);
+  const [list, setList] = useState<LongListHandle | null>(null);
   /** A row that was gone to before it was read; it is opened when it comes. */
-  const awaited = useRef<{ readonly index: number; readonly enter: boolean } | null>(null);
+  const [awaited, setAwaited] = useState<{ readonly index: number; readonly enter: boolean } | null>(null);
   const anchor = useRef<number | null>(null);
   const [cursor, setCursor] = useState(-1);
   const total = rows.total ?? 0;
   const known = place.id === undefined ? -1 : rows.indexOf(place.id);
-  const at = known >= 0 && awaited.current === null ? known : Math.min(cursor, total - 1);
+  const at = known >= 0 && awaited === null ? known : Math.min(cursor, total - 1);
   const [now] = useState(() => new Date());
 
   // The list of a wide window always has something open beside it.
@@ -69,8 +69,8 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
     const row = rows.at(index);
     setCursor(index);
     rows.need(Math.max(0, index - 10), Math.min(total - 1, index + 10));
-    list.current?.scrollToIndex(index);
-    awaited.current = row ? null : { index, enter };
+    list?.scrollToIndex(index);
+    setAwaited(row ? null : { index, enter });
     if (!row) return;
     if (enter && layout === 'single') go(withId(place, row.id));
     else if (layout !== 'single') show(withId(place, row.id));
@@ -78,8 +78,7 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
     if (enter) useView.setState({ arriving: true });
   };
   useEffect(() => {
-    const waited = awaited.current;
-    if (waited && rows.at(waited.index)) open(waited.index, waited.enter);
+    if (awaited && rows.at(awaited.index)) queueMicrotask(() => open(awaited.index, awaited.enter));
   });
   const move = (step: number): void => {
     if (total > 0) open(Math.max(0, Math.min(total - 1, at + step)), false);
@@ -192,7 +191,7 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
           }
         >
           <LongList
-            ref={list}
+            ref={setList}
             total={total}
             rowHeight={92}
             box={
@@ -224,7 +223,7 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
               } as ComponentProps<'div'>
             }
             onView={(from, to) => rows.need(from, Math.min(total - 1, to + 5))}
-            row={(index) => {
+            renderRow={(index) => {
               const row = rows.at(index);
               if (!row) return <div key={`blank-${index}`} className="lrow blank" aria-hidden="true" />;
               const picked = chosen.has(row.id);

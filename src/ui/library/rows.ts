@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { SourceFilter, SourceRow, Topic } from '../../library/views.ts';
 import { library, listen } from '../library.ts';
 
@@ -54,7 +54,9 @@ export function useRows(filter: SourceFilter): Rows {
   const key = JSON.stringify(filter);
   const [state, setState] = useState<Read>({ key, total: null, portions: new Map(), error: null });
   const held = useRef<ReadonlySet<number>>(new Set());
-  held.current = state.key === key ? new Set(state.portions.keys()) : new Set();
+  useLayoutEffect(() => {
+    held.current = state.key === key ? new Set(state.portions.keys()) : new Set();
+  }, [state, key]);
   /** Portions that are to be read next, the ones in view. */
   const wanted = useRef<readonly number[]>([]);
   const underWay = useRef(new Set<number>());
@@ -77,35 +79,41 @@ export function useRows(filter: SourceFilter): Rows {
   );
 
   const next = useCallback((): void => {
-    while (underWay.current.size < AT_ONCE) {
-      const page = wanted.current.find((each) => !held.current.has(each) && !underWay.current.has(each));
-      if (page === undefined) return;
-      const mine = turn.current;
-      underWay.current.add(page);
-      ask(page)
-        .then(
-          ({ total, sources }) => {
+    const step = (): void => {
+      while (underWay.current.size < AT_ONCE) {
+        const page = wanted.current.find((each) => !held.current.has(each) && !underWay.current.has(each));
+        if (page === undefined) return;
+        const mine = turn.current;
+        underWay.current.add(page);
+        ask(page)
+          .then(
+            ({ total, sources }) => {
+              if (mine !== turn.current) return;
+              setState((old) => ({
+                key,
+                total,
+                portions: withPortions(
+                  old.key === key ? old.portions : new Map(),
+                  new Map([[page, sources]]),
+                ),
+                error: null,
+              }));
+              held.current = new Set([...held.current, page]);
+            },
+            (reason: unknown) => {
+              if (mine === turn.current) failed(reason);
+              // not asked for again by itself: a library that refuses would be asked without end
+              wanted.current = wanted.current.filter((each) => each !== page);
+            },
+          )
+          .finally(() => {
             if (mine !== turn.current) return;
-            setState((old) => ({
-              key,
-              total,
-              portions: withPortions(old.key === key ? old.portions : new Map(), new Map([[page, sources]])),
-              error: null,
-            }));
-            held.current = new Set([...held.current, page]);
-          },
-          (reason: unknown) => {
-            if (mine === turn.current) failed(reason);
-            // not asked for again by itself: a library that refuses would be asked without end
-            wanted.current = wanted.current.filter((each) => each !== page);
-          },
-        )
-        .finally(() => {
-          if (mine !== turn.current) return;
-          underWay.current.delete(page);
-          next();
-        });
-    }
+            underWay.current.delete(page);
+            step();
+          });
+      }
+    };
+    step();
   }, [ask, failed, key]);
 
   /** Reads what is in view again, and forgets the rest. */
@@ -136,7 +144,7 @@ export function useRows(filter: SourceFilter): Rows {
   );
 
   useEffect(() => {
-    void again(true);
+    void Promise.resolve().then(() => again(true));
   }, [again]);
 
   useEffect(() => {

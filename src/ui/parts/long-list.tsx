@@ -34,12 +34,12 @@ interface Pending {
 const chapterAround = (index: number, total: number): number =>
   Math.max(0, Math.min(total - chapter, index - chapter / 2));
 
-/** A list of which only the rows in view are drawn, of up to millions of rows. `row` draws one; they may differ in height. */
+/** A list of which only the rows in view are drawn, of up to millions of rows. `renderRow` draws one; they may differ in height. */
 export function LongList({
   ref,
   total,
   rowHeight,
-  row,
+  renderRow,
   onView,
   box,
 }: {
@@ -47,7 +47,7 @@ export function LongList({
   readonly total: number;
   /** The likely height of a row in pixels; every row is measured when it is drawn. */
   readonly rowHeight: number;
-  readonly row: (index: number) => ReactElement;
+  readonly renderRow: (index: number) => ReactElement;
   /** Called with the first and the last row in view. */
   readonly onView: (from: number, to: number) => void;
   /** What the box around the rows is, such as a listbox with its name. */
@@ -102,7 +102,7 @@ export function LongList({
     <div className="long-list">
       <div {...box}>
         <VList key={base} ref={list} data={blank} itemSize={rowHeight} onScroll={onScroll}>
-          {(_, index) => row(base + index)}
+          {(_, index) => renderRow(base + index)}
         </VList>
       </div>
       {total > chapter && <Rail first={first} total={total} onGo={jump} />}

@@ -15,7 +15,7 @@ const million = (library: Transport): Transport => ({
   ...library,
   ask: async (noun, verb, input) => {
     if (noun === 'sources' && verb === 'open')
-      return library.ask(noun, verb, { id: String((input as { id: string }).id).split('/')[0] });
+      return library.ask(noun, verb, { id: (input as { id: string }).id.split('/')[0] });
     if (noun !== 'sources' || verb !== 'list') return library.ask(noun, verb, input);
     const { offset = 0, limit = portion } = input as { offset?: number; limit?: number };
     asked.push(offset);

@@ -9,7 +9,7 @@ test('a list read in portions, from either end, is the list read at once', async
     const id = await t.source(
       `Title ${(n * 7) % 23}\n\nThe harbour of town ${n} has ${n + 2} cranes of its own.`,
     );
-    await t.library.sources.edit({ id, publishedOn: date === '' ? null : date });
+    t.library.sources.edit({ id, publishedOn: date === '' ? null : date });
   }
   for (const sort of ['captured', 'published', 'title', 'opened'] as const)
     for (const descending of [true, false]) {
