@@ -78,13 +78,17 @@ export function LongList({
       setBase(next);
     }
   };
-  useImperativeHandle(ref, () => ({
-    scrollToIndex: (index) => {
-      if (index >= base && index < base + length)
-        list.current?.scrollToIndex(index - base, { align: 'nearest' });
-      else jump(index);
-    },
-  }));
+  const bring = (index: number): void => {
+    if (index >= base && index < base + length)
+      list.current?.scrollToIndex(index - base, { align: 'nearest' });
+    else jump(index);
+  };
+  const newest = useRef(bring);
+  useLayoutEffect(() => {
+    newest.current = bring;
+  });
+  // one handle for as long as the list is shown: who keeps it in its state must not be drawn again with every drawing
+  useImperativeHandle(ref, () => ({ scrollToIndex: (index) => newest.current(index) }), []);
 
   const onScroll = (): void => {
     const { current } = list;
