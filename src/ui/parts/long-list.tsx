@@ -8,6 +8,7 @@ import {
   type ReactElement,
   type Ref,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { VList, type VListHandle } from 'virtua';
 import { t } from '../messages/index.ts';
 
@@ -67,7 +68,8 @@ export function LongList({
     if (!pending.current || !current) return;
     const { index, within } = pending.current;
     pending.current = null;
-    current.scrollTo(current.getItemOffset(index - base) + within);
+    // by its index: virtua corrects the place while the rows around it are measured
+    current.scrollToIndex(index - base, { align: 'start', offset: within });
   }, [base]);
 
   const jump = (index: number, within = 0): void => {
@@ -75,7 +77,8 @@ export function LongList({
     if (next === base) list.current?.scrollToIndex(index - base, { align: 'start' });
     else {
       pending.current = { index, within };
-      setBase(next);
+      // at once: what is scrolled until a later drawing would be taken back
+      flushSync(() => setBase(next));
     }
   };
   const bring = (index: number): void => {
