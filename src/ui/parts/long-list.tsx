@@ -68,8 +68,8 @@ export function LongList({
     if (!pending.current || !current) return;
     const { index, within } = pending.current;
     pending.current = null;
-    // by its index: virtua corrects the place while the rows around it are measured
-    current.scrollToIndex(index - base, { align: 'start', offset: within });
+    // once: scrolling to an index goes on until all is measured, and would take back what is scrolled meanwhile
+    current.scrollTo(current.getItemOffset(index - base) + within);
   }, [base]);
 
   const jump = (index: number, within = 0): void => {
