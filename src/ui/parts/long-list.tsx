@@ -8,6 +8,7 @@ import {
   type ReactElement,
   type Ref,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { VList, type VListHandle } from 'virtua';
 import { t } from '../messages/index.ts';
 
@@ -67,6 +68,7 @@ export function LongList({
     if (!pending.current || !current) return;
     const { index, within } = pending.current;
     pending.current = null;
+    // once: scrolling to an index goes on until all is measured, and would take back what is scrolled meanwhile
     current.scrollTo(current.getItemOffset(index - base) + within);
   }, [base]);
 
@@ -75,16 +77,21 @@ export function LongList({
     if (next === base) list.current?.scrollToIndex(index - base, { align: 'start' });
     else {
       pending.current = { index, within };
-      setBase(next);
+      // at once: what is scrolled until a later drawing would be taken back
+      flushSync(() => setBase(next));
     }
   };
-  useImperativeHandle(ref, () => ({
-    scrollToIndex: (index) => {
-      if (index >= base && index < base + length)
-        list.current?.scrollToIndex(index - base, { align: 'nearest' });
-      else jump(index);
-    },
-  }));
+  const bring = (index: number): void => {
+    if (index >= base && index < base + length)
+      list.current?.scrollToIndex(index - base, { align: 'nearest' });
+    else jump(index);
+  };
+  const newest = useRef(bring);
+  useLayoutEffect(() => {
+    newest.current = bring;
+  });
+  // one handle for as long as the list is shown: who keeps it in its state must not be drawn again with every drawing
+  useImperativeHandle(ref, () => ({ scrollToIndex: (index) => newest.current(index) }), []);
 
   const onScroll = (): void => {
     const { current } = list;
