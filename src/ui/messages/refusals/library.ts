@@ -185,8 +185,6 @@ export const checkSays: readonly Said[] = [
   ['Search index: {0}', '搜索索引：{0}'],
   ['Original {0}: {1}', '原始内容 {0}：{1}'],
   ['A row of {0} names a {1} that is not there.', '{0} 中有一行指向不存在的 {1}。'],
-  ['These are more words than can be handed over at once.', '文字太多，无法一次给出。'],
-  ['This text is too long to be shown whole.', '这段正文太长，无法整篇显示。'],
   ['Annotation {0} points outside its source.', '批注 {0} 指向来源之外。'],
   ['Annotation {0} is said to be exact, but its words differ.', '批注 {0} 标为完全吻合，但文字不同。'],
   ['Image {0} no longer matches its checksum.', '图片 {0} 与校验值不符。'],
