@@ -55,6 +55,7 @@ export function LongList({
   readonly box: ComponentProps<'div'>;
 }) {
   const list = useRef<VListHandle>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const [wantedBase, setBase] = useState(0);
   const base = total <= chapter ? 0 : Math.max(0, Math.min(wantedBase, total - chapter));
   const pending = useRef<Pending | null>(null);
@@ -64,12 +65,13 @@ export function LongList({
   const blank = useMemo(() => Array.from({ length }, () => null), [length]);
 
   useLayoutEffect(() => {
-    const { current } = list;
-    if (!pending.current || !current) return;
+    const scroller = frame.current?.firstElementChild;
+    if (!pending.current || !list.current || !scroller) return;
     const { index, within } = pending.current;
     pending.current = null;
-    // once: scrolling to an index goes on until all is measured, and would take back what is scrolled meanwhile
-    current.scrollTo(current.getItemOffset(index - base) + within);
+    // the box itself: the windowed list repeats a scrolling of its own until all is measured, and would take back what
+    // is scrolled meanwhile
+    scroller.scrollTop = list.current.getItemOffset(index - base) + within;
   }, [base]);
 
   const jump = (index: number, within = 0): void => {
@@ -107,7 +109,7 @@ export function LongList({
 
   return (
     <div className="long-list">
-      <div {...box}>
+      <div {...box} ref={frame}>
         <VList key={base} ref={list} data={blank} itemSize={rowHeight} onScroll={onScroll}>
           {(_, index) => renderRow(base + index)}
         </VList>
