@@ -139,6 +139,7 @@ test('a relation and an answer are kept from the reader without a pointer, and t
   await press(page, 'Control+z');
   await expect(grid.getByRole('gridcell')).toContainText('empty');
   await press(page, 'Control+Shift+z');
+  await expect(grid.getByRole('gridcell')).toContainText('Castellan booked 212 million');
   await grid.focus();
   await press(page, 'Enter');
   await arrivedAt(page, 'Castellan booked 212 million euros in 2024.');
