@@ -36,6 +36,8 @@ test('reads, marks and notes without a pointer, and undoes it by name', async ({
   const page = await start({ sample: true });
   const article = await openByKeyboard(page, ROBOTS);
   await expect(article).toContainText('Most warehouse robots behave like commuters');
+  // marks are counted in the whole article: it has to be drawn to its last table
+  await expect(article).toContainText('86,000');
 
   // paragraphs, then sentences of the paragraph
   await press(page, 'j', 'j');
