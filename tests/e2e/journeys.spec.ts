@@ -328,7 +328,7 @@ test.describe('5: a brief from evidence', () => {
     await expect.poll(citations).toBe(cited + 1);
     expect(hands.done()).toEqual(byKeyboard(2));
     const made = page.waitForEvent('download', { timeout: 60_000 });
-    await hands.press('Control+Shift+e');
+    await hands.press('Control+Shift+E');
     await expect(page.getByRole('menuitem').first()).toBeVisible();
     await page.getByRole('menuitem', { name: 'Web page, one file' }).focus();
     await hands.press('Enter');

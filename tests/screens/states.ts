@@ -241,7 +241,8 @@ export const stateShots: readonly Shot[] = [
     library: 'sample',
     open: async (page) => {
       await page.setViewportSize({ width: 800, height: 560 });
-      await page.locator('.lrow.source').first().waitFor();
+      // one pane: the list, or the source that is open
+      await page.locator('.lrow.source, #reader-page').first().waitFor();
     },
     fixed: true,
   },

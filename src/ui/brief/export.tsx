@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useCommands } from '../commands/run.ts';
 import { library, RefusalError } from '../library.ts';
 import { useLive } from '../live.ts';
 import { messages, t, type MessageKey } from '../messages/index.ts';
@@ -41,6 +42,8 @@ export function Export({
   const [running, setRunning] = useState<string | null>(null);
   const [asking, setAsking] = useState<string | null>(null);
   const [failed, setFailed] = useState<{ readonly format: string; readonly reason: string } | null>(null);
+  const [choosing, setChoosing] = useState(false);
+  useCommands({ export: () => setChoosing(running === null) });
   const labelOf = (id: string): string => nameOf(formats?.find((one) => one.id === id) ?? { id, label: id });
   const make = async (format: string, allowBroken: boolean) => {
     setAsking(null);
@@ -65,6 +68,7 @@ export function Export({
     <>
       <Menu
         align="end"
+        opening={{ open: choosing, onOpenChange: setChoosing }}
         trigger={
           <Button kind="primary" icon="download" disabled={running !== null} aria-busy={running !== null}>
             {running === null ? t('brief.export') : t('brief.export.running', { format: labelOf(running) })}

@@ -47,18 +47,20 @@ const entries = (list: readonly MenuEntry[]): ReactNode =>
     </Fragment>
   ));
 
-/** A menu that opens from a button. */
+/** A menu that opens from a button; one that a key opens too is told by its owner whether it is open. */
 export function Menu({
   trigger,
   list,
   align = 'start',
+  opening,
 }: {
   readonly trigger: ReactElement<Record<string, unknown>>;
   readonly list: readonly MenuEntry[];
   readonly align?: 'start' | 'center' | 'end';
+  readonly opening?: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void };
 }) {
   return (
-    <Base.Root>
+    <Base.Root {...opening}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className="over" align={align} sideOffset={4} collisionPadding={8}>
