@@ -124,7 +124,7 @@ export async function run(dataDir: string): Promise<Row[]> {
       'incorrect annotations refused',
       wrong.filter(refuses).length / wrong.length,
       1,
-      `${wrong.length} made by one fault each; the suite's own 39 samples are not at hand`,
+      `${wrong.length} made by one fault each; of the suite's own 39 samples 17 were at hand once, all refused`,
     ),
     atLeast(
       'correct annotations read',

@@ -70,6 +70,14 @@ function direction(fields: Fields, at: string, faults: Faults): void {
   );
 }
 
+/** What a resource says of its form (section 3.2.1): media types and languages are texts, and text is processed in one language. */
+function form(fields: Fields, at: string, faults: Faults): void {
+  const isText = (one: unknown): boolean => typeof one === 'string';
+  for (const key of ['format', 'language'])
+    faults.require(fields, key, at, (value) => several(value, isText), 'must be text');
+  faults.require(fields, 'processingLanguage', at, (value) => single(value, isText), 'must be one text');
+}
+
 const WITH_VALUE = new Set(['FragmentSelector', 'CssSelector', 'XPathSelector']);
 const POSITIONS = new Set(['TextPositionSelector', 'DataPositionSelector']);
 
@@ -155,6 +163,7 @@ function specific(value: Fields, at: string, faults: Faults, styled: boolean): v
   if (isFields(source)) {
     lifecycle(source, `${at}.source`, faults);
     direction(source, `${at}.source`, faults);
+    form(source, `${at}.source`, faults);
     for (const key of ['items', 'purpose', 'source', 'target'])
       if (has(source, key)) faults.add(`${at}.source`, `must not have the key ${key}`);
   }
@@ -187,6 +196,7 @@ function resource(value: unknown, at: string, faults: Faults, depth: number, sty
   if (!isFields(value) || depth > DEEPEST) return faults.add(at, 'must be an address (IRI) or a resource');
   lifecycle(value, at, faults);
   direction(value, at, faults);
+  form(value, at, faults);
   narrowing(value, at, faults, depth);
   if (value['type'] === 'Choice') {
     for (const key of ['value', 'source', 'purpose'])

@@ -85,6 +85,35 @@ describe('W3C Web Annotations', () => {
     expect(() => fromJsonLd(document)).toThrow(word);
   });
 
+  // one fault each, as the suite's own incorrect samples have them (web-platform-tests, annotation-model/tools/samples/incorrect)
+  test.each([
+    [{ id: 'no address', format: 'text/plain' }, 'body.id must be one address'],
+    [{ id: 'urn:a:c', format: 6 }, 'body.format must be text'],
+    [{ id: 'urn:a:c', language: 3 }, 'body.language must be text'],
+    [{ id: 'urn:a:c', language: ['en', 3] }, 'body.language must be text'],
+    [{ id: 'urn:a:c', processingLanguage: ['en', 'de'] }, 'body.processingLanguage must be one text'],
+    [{ id: 'urn:a:c', textDirection: ['ltr', 'rtl'] }, 'body.textDirection must be ltr, rtl or auto'],
+    [{ type: 'TextualBody', format: 'text/plain' }, 'body is no resource'],
+    [{ type: 'TextualBody', value: ['two', 'texts'] }, 'body.value must be one text'],
+    [{ items: ['urn:a:c', 'urn:a:d'] }, 'body is no resource'],
+    [{ source: 'urn:a:c', selector: { type: 'FragmentSelector', value: ['two', 'values'] } }, 'one value'],
+  ])('a body %j is refused', (body, words) => {
+    const wrong = { '@context': CONTEXT, id: 'urn:a:b', type: 'Annotation', body, target: 'urn:a:t' };
+    expect(() => fromJsonLd(wrong)).toThrow(words);
+  });
+
+  test('several formats and languages of one body are no fault', () => {
+    const body = {
+      id: 'urn:a:c',
+      format: ['text/plain', 'text/html'],
+      language: ['en', 'zh'],
+      processingLanguage: 'zh',
+    };
+    expect(annotationFaults({ id: 'urn:a:b', type: 'Annotation', body, target: 'urn:a:t' }, true)).toEqual(
+      [],
+    );
+  });
+
   test('a selector nested without end is refused, not followed', () => {
     let selector: object = { type: 'TextQuoteSelector', exact: 'words' };
     for (let k = 0; k < 5000; k++) selector = { type: 'CssSelector', value: 'p', refinedBy: selector };
