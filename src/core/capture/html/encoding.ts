@@ -1,4 +1,5 @@
 import type { Doubt } from '../../source.ts';
+import { alphabetShare } from './alphabets.ts';
 import { plausibility } from './plausibility.ts';
 
 /** Bytes as text, and how that was decided. `encoding` is a label of the WHATWG Encoding Standard. */
@@ -13,6 +14,16 @@ const CANDIDATES = [
   'windows-1252', 'gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr', 'windows-1251', 'windows-1250', 'koi8-r',
   'windows-1253', 'windows-1254', 'windows-1255', 'windows-1256', 'windows-1257', 'windows-874', 'windows-1258',
 ] as const; // prettier-ignore
+
+/** Code pages that differ only in the letters of their languages. */
+const LATIN = new Set([
+  'windows-1252',
+  'windows-1250',
+  'windows-1254',
+  'windows-1257',
+  'windows-1258',
+  'iso-8859-2',
+]);
 
 const HEAD = 4096;
 const SAMPLE = 40_000;
@@ -167,19 +178,28 @@ export function decodeBytes(bytes: Uint8Array, hint?: string): Decoded {
     );
   }
   const sample = telling(bytes);
-  const score = (encoding: string): number => plausibility(decode(sample, encoding), encoding);
+  const score = (encoding: string): number => {
+    const text = decode(sample, encoding);
+    const own = plausibility(text, encoding);
+    // which Latin code page it is, the language decides: its words are ASCII for the most part
+    const share = LATIN.has(encoding) && own > 0 ? alphabetShare(text) : null;
+    return share === null ? own : own + share - 1;
+  };
   const claim = [label, named].find((encoding) => encoding !== null && encoding !== 'utf-8') ?? null;
   const scored = CANDIDATES.map((encoding) => ({ encoding, score: score(encoding) }));
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
   if (claim !== null) {
     const own = score(claim);
-    // A declaration is believed unless something else reads clearly better.
-    if (own >= best.score - 0.15) return finish(claim);
+    // A declaration is believed unless something else reads clearly better: among Latin code pages a few letters tell.
+    const margin = LATIN.has(claim) && LATIN.has(best.encoding) ? 0.06 : 0.15;
+    if (own >= best.score - margin) return finish(claim);
     return finish(best.encoding, [
       { code: 'encoding-mismatch', detail: `declared ${claim}, read as ${best.encoding}` },
     ]);
   }
-  if (shape.good > shape.bad * 2) return finish('utf-8');
+  // a handful of bytes of another encoding can have the shape of UTF-8 by chance
+  if (shape.good > shape.bad * 2 && (shape.good >= 8 || plausibility(decode(sample, 'utf-8'), 'utf-8') > 0.3))
+    return finish('utf-8');
   const said = named === null ? 'encoding not declared' : `declared ${named}`;
   return finish(best.encoding, [{ code: 'encoding-mismatch', detail: `${said}, read as ${best.encoding}` }]);
 }
