@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import type { Command } from 'commander';
 import { Refusal } from '../core/refusal.ts';
 import { copyForRestore, settleRestored } from '../host/workbench.ts';
-import { rotateBackups, verifyCopy } from '../library/backups.ts';
+import { rotateBackups, verifyInPieces } from '../library/backups.ts';
 import { rebuildDerived, salvageLibrary } from '../library/salvage.ts';
 import { serve } from '../local/serve.ts';
 import { openWindow } from '../local/window.ts';
@@ -116,11 +116,11 @@ export function libraryCommands(program: Command, terminal: Terminal): void {
       const from = resolve(given);
       const file = resolve(terminal.file());
       if (!existsSync(from)) throw new Refusal('not-found', `There is no file ${from}.`);
-      const problems = verifyCopy(from);
+      const problems = await verifyInPieces(from);
       if (problems.length > 0) throw new Refusal('damaged', `${from} is not a sound library: ${problems[0]}`);
       mkdirSync(dirname(file), { recursive: true });
       // taken first: keeping the present library may let go of an older backup, which may be this one
-      const copy = copyForRestore(from, file);
+      const copy = await copyForRestore(from, file);
       if (existsSync(file)) await keepPresent(file);
       settleRestored(copy, file);
       await withLibrary(file, terminal.output(), ({ library }) => {

@@ -1,9 +1,10 @@
-import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { constants, existsSync, rmSync, statSync } from 'node:fs';
+import { copyFile, open as openFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answer, ask, verb } from '../library/verb.ts';
 import { z } from 'zod';
 import { Refusal, type Answer } from '../core/refusal.ts';
-import { listBackups, verifyCopy } from '../library/backups.ts';
+import { listBackups, verifyInPieces } from '../library/backups.ts';
 import { asRefusal } from '../library/database.ts';
 import { settle } from '../library/durable-file.ts';
 import { TOPICS, type HistoryStep, type HostInfo } from '../library/views.ts';
@@ -42,6 +43,7 @@ export class Workbench {
   readonly #options: WorkbenchOptions;
   readonly #listeners = new Set<Listener>();
   #client: LibraryClient;
+  #restoring = false;
   #sample: boolean;
   readonly #verbs;
   readonly #daily: NodeJS.Timeout;
@@ -127,14 +129,29 @@ export class Workbench {
     return this.info();
   }
 
-  /** Puts a backup in place of the library; the present state is kept as a backup first. */
+  /**
+   * Puts a backup in place of the library; the present state is kept as a backup first. A large one is looked through in
+   * pieces and copied beside the shell's own thread, so that the window goes on answering. Throws a Refusal.
+   */
   async restore(path: string): Promise<HostInfo> {
+    if (this.#restoring)
+      throw new Refusal('conflict', 'A backup is being put back already. Wait until it is done.');
+    this.#restoring = true;
+    try {
+      await this.#restore(path);
+    } finally {
+      this.#restoring = false;
+    }
+    return this.info();
+  }
+
+  async #restore(path: string): Promise<void> {
     const file = this.#client.file;
     if (!existsSync(path)) throw new Refusal('not-found', `There is no backup ${path}.`);
-    const problems = verifyCopy(path);
+    const problems = await verifyInPieces(path);
     if (problems.length > 0) throw new Refusal('damaged', `This backup is not sound: ${problems[0]}`);
     // taken first: the backup of the present state may let go of an older one of the same day, which may be this one
-    const copy = copyForRestore(path, file);
+    const copy = await copyForRestore(path, file);
     const kept = await this.#client.ask('health', 'backup', { why: 'before-restore' });
     if (!kept.ok) {
       rmSync(copy, { force: true });
@@ -146,7 +163,6 @@ export class Workbench {
     await this.#client.close();
     settleRestored(copy, file);
     await this.#switch(file, this.#sample, true);
-    return this.info();
   }
 
   /** Ends the program's work. A backup that has begun has a moment to finish; after that it is dropped, and made next time. */
@@ -212,11 +228,20 @@ export class Workbench {
   }
 }
 
-/** Copies a backup beside a library, to take its place later; gives the copy's path. Throws a Refusal when it cannot. */
-export function copyForRestore(path: string, file: string): string {
+/**
+ * Copies a backup beside a library, to take its place later, and lets it reach the disk; gives the copy's path. Nothing
+ * else waits for it. Throws a Refusal when it cannot.
+ */
+export async function copyForRestore(path: string, file: string): Promise<string> {
   const temporary = `${file}.restore.part`;
   try {
-    copyFileSync(path, temporary);
+    await copyFile(path, temporary, constants.COPYFILE_FICLONE);
+    const handle = await openFile(temporary, 'r+');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     rmSync(temporary, { force: true });
     throw asRefusal(error, file);
@@ -231,8 +256,8 @@ export function settleRestored(temporary: string, file: string): void {
 }
 
 /** Copies a backup over a library that nothing has open. */
-export const restoreFile = (path: string, file: string): void =>
-  settleRestored(copyForRestore(path, file), file);
+export const restoreFile = async (path: string, file: string): Promise<void> =>
+  settleRestored(await copyForRestore(path, file), file);
 
 const openClient = (options: WorkbenchOptions, file: string): Promise<LibraryClient> =>
   LibraryClient.open({

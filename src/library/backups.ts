@@ -93,7 +93,7 @@ export async function copyLibrary(db: Database.Database, path: string): Promise<
 }
 
 /** The same as {@link verifyCopy} for a library of any size, in pieces, so that other work gets its turn. */
-async function verifyInPieces(path: string): Promise<string[]> {
+export async function verifyInPieces(path: string): Promise<string[]> {
   if (statSync(path).size <= CHECKED_AT_ONCE) return verifyCopy(path);
   let db: Database.Database | null = null;
   try {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { sha256 } from '../core/capture/hash.ts';
 import { canonicalText, type Block } from '../core/source.ts';
 import { Refusal } from '../core/refusal.ts';
-import { copyLibrary, listBackups, rotateBackups, verifyCopy } from './backups.ts';
+import { copyLibrary, listBackups, rotateBackups, verifyInPieces } from './backups.ts';
 import type { Context } from './context.ts';
 import { notices, settleNotices } from './opening.ts';
 import { readOriginal } from './originals.ts';
@@ -121,9 +121,9 @@ export const healthVerbs = (context: Context) => {
       return { path, size: statSync(path).size };
     }),
     /** What a backup holds, beside what is there now. */
-    restorePreview: verb(z.object({ path: z.string() }), (input) => {
+    restorePreview: verb(z.object({ path: z.string() }), async (input) => {
       if (!existsSync(input.path)) throw new Refusal('not-found', `There is no backup ${input.path}.`);
-      const problems = verifyCopy(input.path);
+      const problems = await verifyInPieces(input.path);
       if (problems.length > 0) throw new Refusal('damaged', `This backup is not sound: ${problems[0]}`);
       const copy = new Database(input.path, { readonly: true });
       try {

@@ -107,7 +107,7 @@ const restoring = async (first: OpenLibrary): Promise<void> => {
     mark(open, sources, 3 * n + 1);
     mark(open, sources, 3 * n + 2);
     say({ kind: 'restoring', path });
-    const copy = copyForRestore(path, file);
+    const copy = await copyForRestore(path, file);
     await open.library.health.backup({ why: 'before-restore' });
     open.close();
     settleRestored(copy, file);

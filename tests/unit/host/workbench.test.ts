@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { projectFolder } from '../../../db/folder.ts';
 import { Workbench } from '../../../src/host/workbench.ts';
@@ -90,6 +91,29 @@ describe('the workbench', () => {
     for (const backup of backups) expect(verifyCopy(backup.path)).toEqual([]);
     await ask(bench, 'host', 'restore', { path: backups[0]!.path });
     expect(await total(bench)).toBe(2);
+    await bench.close();
+  });
+
+  test('answers while a large backup is put back, and refuses to put back two at once', async () => {
+    const bench = await open();
+    await save(bench, 'Cranes of Nordhavn');
+    const { path } = await ask<{ path: string }>(bench, 'health', 'backup', {});
+    // a backup too large to be looked through at once
+    const db = new Database(path);
+    db.exec('CREATE TABLE padding (bytes BLOB) STRICT');
+    for (let n = 0; n < 80; n++) db.prepare('INSERT INTO padding VALUES (zeroblob(1048576))').run();
+    db.exec('DROP TABLE padding');
+    db.close();
+    await save(bench, 'Harbours of the Baltic');
+    let turns = 0;
+    const turning = setInterval(() => turns++, 1);
+    const restored = bench.ask('host', 'restore', { path });
+    expect(await bench.ask('host', 'restore', { path })).toMatchObject({ ok: false, code: 'conflict' });
+    expect(await total(bench)).toBe(2);
+    expect(await restored).toMatchObject({ ok: true });
+    clearInterval(turning);
+    expect(turns).toBeGreaterThan(5);
+    expect(await total(bench)).toBe(1);
     await bench.close();
   });
 

@@ -86,11 +86,12 @@ test('a backup made while work goes on is whole, opens, and gives the same libra
   expect(verifyCopy(path)).toEqual([]);
   expect(readdirSync(backupFolder(t.file)).filter((name) => !name.endsWith('.dossier'))).toEqual([]);
   await fillLibrary(t, 32);
-  const counts = t.library.health.restorePreview({ path }).counts.find(({ kind }) => kind === 'source');
+  const { counts: all } = await t.library.health.restorePreview({ path });
+  const counts = all.find(({ kind }) => kind === 'source');
   expect(counts!.now).toBeGreaterThan(counts!.then);
   expect(counts!.then).toBeGreaterThan(0);
   t.open.close();
-  restoreFile(path, t.file);
+  await restoreFile(path, t.file);
   t.reopenAfterClose();
   expect(canonicalDump(t)).toEqual(before);
   expect(t.library.health.check({ deep: true })).toEqual({ ok: true, problems: [] });

@@ -168,6 +168,7 @@ export const librarySays: readonly Said[] = [
   ['The library {0} was moved, removed or replaced while it was open. Nothing was saved. Put it back, or close and open the library again.', '资料库 {0} 在打开期间被移动、删除或替换。未保存任何内容。请放回原处，或关闭后重新打开资料库。'],
   ['The library {0} was not closed properly and is damaged ({1}). Restore a backup, or run "repair" to save every readable row into a new library.', '资料库 {0} 未正常关闭，并已损坏（{1}）。可恢复备份，或用“repair”把可读的内容存入新的资料库。'],
   ['The library stopped. Start Dossier again; saved work is safe.', '资料库已停止。请重新启动 Dossier；已保存的工作是安全的。'],
+  ['A backup is being put back already. Wait until it is done.', '正在恢复一份备份，请等它完成。'],
   ['The present state could not be backed up ({0}). Nothing was changed.', '无法备份当前状态（{0}）。未作任何更改。'],
   ['This backup is not sound: {0}', '此备份不完好：{0}'],
   ['It is not a Dossier library.', '它不是 Dossier 资料库。'],
