@@ -8,7 +8,7 @@ import { wordsOf } from './containers.ts';
 import type { Line } from './visible.ts';
 
 const AUTHOR_NAME =
-  /-(?:bylines?|by-line|authors?|autor(?:in|en)?|auteurs?|writer|creator|contributors?|author-?name|byline-?(?:name|author)|entry-?author|post-?author|article-?author|vcard|author-?link|redakteur\w*|verfasser)-(?:\d+-)?(?: |$)/;
+  /-(?:bylines?|by-line|authors?|autor(?:in|en)?|auteurs?|writer|creator|contributors?|author-?name|byline-?(?:name|author)|wr(?:o|it)te(?:n|r)?-by|author-?name-(?:te?xt|link)|entry-?author|post-?author|article-?author|vcard|author-?link|redakteur\w*|verfasser)-(?:\d+-)?(?: |$)/;
 const NOT_AUTHOR =
   /-(?:comments?|avatar|images?|img|photos?|bio|about|related|social|share|desc\w*|job|role|position|teaser|image-author|caption|credit)-/;
 
@@ -79,7 +79,7 @@ export function bylineCandidates(signals: Signals, lines: readonly Line[]): read
     const words = wordsOf(element);
     const linked =
       /(?:^|\s)author(?:\s|$)/.test(element.attributes.get('rel') ?? '') ||
-      /\/(?:authors?|autor(?:en)?)\//.test(element.attributes.get('href') ?? '');
+      /\/(?:authors?|autor(?:en)?|auteurs?|reporters?|writers?|contributors?|journalists?|redakteure?)\/[^/]/.test(element.attributes.get('href') ?? '');
     if (!linked && (!AUTHOR_NAME.test(words) || NOT_AUTHOR.test(words))) continue;
     if (!couldDescribe(element) || isHidden(element)) continue;
     addAll([namesOfElement(element)], linked ? 'author link' : 'byline element');

@@ -3,7 +3,7 @@ import { decodeEntities } from './entities.ts';
 import { squeeze } from './tree.ts';
 
 const LABEL =
-  /^(?:(?:written|posted|published|created|submitted|uploaded|reported|geschrieben|verfasst|ver[öo]ffentlicht|publiziert|erstellt|eingestellt|publi[ée]|publicado|escrito|scritto|story|text|artikel|article|beitrag|eine? \p{L}+|pressemitteilung|interview|kommentar|foto und text|text und fotos?)\s*[:：]?\s+)?(?:by|von|vom|par|por|di|door|af|av|autor(?:in|en)?|verfasser(?:in)?|authors?|auteurs?|autora?|autori?|redakteur(?:in)?|redacci[óo]n|reporter|journalist(?:in)?|text|texte|作者|记者|記者|文|撰文|编辑|責任編輯|责任编辑)(?:\s*[:：|]\s*|\s+)(?=\S)/iu;
+  /^(?:(?:written|posted|published|created|submitted|uploaded|reported|geschrieben|verfasst|ver[öo]ffentlicht|publiziert|erstellt|eingestellt|gespeichert|hinzugef[üu]gt|publi[ée]|publicado|escrito|scritto|story|text|artikel|article|(?:(?:blog|gast)[ -]?)?beitrag|gastartikel|eine? \p{L}+|pressemitteilung|interview|kommentar|foto und text|text und fotos?)\s*[:：]?\s+)?(?:by|von|vom|par|por|di|door|af|av|autor(?:in|en)?|verfasser(?:in)?|authors?|auteurs?|autora?|autori?|redakteur(?:in)?|redaktion(?=\s*[:：])|redacci[óo]n|reporter|journalist(?:in)?|text|texte|作者|记者|記者|文|撰文|编辑|責任編輯|责任编辑)(?:\s*[:：|]\s*|\s+)(?=\S)/iu;
 
 const NOISE = [
   /\S+@\S+\.\S+/gu,
@@ -11,6 +11,10 @@ const NOISE = [
   /(?:^|\s)@[\w.]+/gu,
   /\b\d{1,2}[:.]\d{2}(?:\s?(?:uhr|h|[ap]\.?m\.?))?\b/giu,
 ];
+
+/** Words that begin what comes after a name: a date, a button, a picture's credit. */
+const TRAILING =
+  /\s+(?:on|am|le|el|at|vom|um|in|der|published|posted|updated|ver[öo]ffentlicht|publiziert|follow|folgen|stand|symbolbild.*|foto.*|photo.*)[\s:]*$/iu;
 
 /** Names cleaned of labels, dates, times, addresses and offices; empty when nothing is left. */
 export function cleanNames(raw: string): string {
@@ -24,11 +28,13 @@ export function cleanNames(raw: string): string {
   for (let i = 0; i < 2; i++) text = text.replace(LABEL, '');
   text =
     text.split(/\s*[|•·／]\s*|\s+[–—-]\s+|\s+\/\/\s+|\s*[([]/u).find((part) => /\p{L}{2}/u.test(part)) ?? '';
+  // a button written without a space after the name: "Ann LeeFollow"
+  text = text.replace(/(?<=\p{Ll})(?:Follow(?:ing)?|Folgen|Subscribe|Abonnieren)$/u, '');
+  for (let before = ''; before !== text;) {
+    before = text;
+    text = text.replace(TRAILING, '');
+  }
   text = text
-    .replace(
-      /\s+(?:on|am|le|el|at|vom|um|in|der|published|posted|updated|ver[öo]ffentlicht|publiziert|follow|folgen|stand|symbolbild.*|foto.*|photo.*)[\s:]*$/iu,
-      '',
-    )
     .replace(
       /,\s*(?:ph\.?d\.?|m\.?d\.?|mba|rd|esq|jr|dpa|afp|reuters|ap|cnn|staff writer|special to .*|(?:editor|reporter|correspondent|contributor|redakteur\w*|redaktion|journalist\w*|korrespondent\w*).*)\.?$/iu,
       '',
@@ -93,7 +99,7 @@ export function looksLikePeople(text: string): boolean {
 }
 
 const OPENING =
-  /^(?:[^\p{L}\p{N}]*)(?:(?:written|posted|published|reported|geschrieben|verfasst|ver[öo]ffentlicht|publiziert|erstellt|eingestellt|eine? \p{L}+|(?:gast)?beitrag|pressemitteilung|interview|kommentar|publi[ée]|publicado|escrito)\s*:?\s+)?(?:by|von|vom|par|por|autor(?:in|en)?|authors?|auteurs?|autora?|verfasser(?:in)?|text|texte|redakteur(?:in)?|作者|记者|記者)(?:\s*[:：]\s*|\s+)(?=\S)/iu;
+  /^(?:[^\p{L}\p{N}]*)(?:(?:written|posted|published|reported|geschrieben|verfasst|ver[öo]ffentlicht|publiziert|erstellt|eingestellt|gespeichert|hinzugef[üu]gt|submitted|eine? \p{L}+|(?:(?:blog|gast)[ -]?)?beitrag|gastartikel|pressemitteilung|interview|kommentar|publi[ée]|publicado|escrito)\s*:?\s+)?(?:by|von|vom|par|por|autor(?:in|en)?|authors?|auteurs?|autora?|verfasser(?:in)?|text|texte|redakteur(?:in)?|redaktion(?=\s*[:：])|作者|记者|記者)(?:\s*[:：]\s*|\s+)(?=\S)/iu;
 
 const LEFTOVER =
   /\b(?:uhr|am|on|at|um|posted|published|ver[öo]ffentlicht|publiziert|geschrieben|updated|aktualisiert|stand|in|min|read|comments?|kommentare?|lesezeit|minuten?)\b/giu;

@@ -65,10 +65,13 @@ export function signalsOf(page: Page, url: string | null): Signals {
 const ELSEWHERE =
   /-(?:comments?|comment-?(?:list|body|meta|author|content)|related(?:-posts|-articles)?|recommend\w*|sidebar|teasers?|widget-area|popular-posts|recent-posts|latest-posts|author-bio|more-news|newsfeed)-(?: |$)/;
 
+/** True for the footer of the article itself, where many blogs say who wrote it and when (HTML standard, 4.3.8). */
+const isEntryFooter = (footer: Element): boolean => /-(?:entry|post|article|hentry)-/.test(wordsOf(footer));
+
 /** True for an element that could carry the author or date of the page: not in a menu, footer, comment or pointer. */
 export function couldDescribe(element: Element): boolean {
   for (let at: Element | null = element; at; at = at.parent) {
-    if (at.tag === 'nav' || at.tag === 'footer' || at.tag === 'aside') return false;
+    if (at.tag === 'nav' || at.tag === 'aside' || (at.tag === 'footer' && !isEntryFooter(at))) return false;
     if (at.tag !== 'body' && ELSEWHERE.test(wordsOf(at))) return false;
     if ((at.attributes.get('itemtype') ?? '').includes('Comment')) return false;
   }
