@@ -1,6 +1,13 @@
 import { isDateline } from './lines.ts';
 import { namesIn } from './jsonld.ts';
-import { cleanNames, looksLikeNames, looksLikePeople, namesInLine, splitNames } from './names.ts';
+import {
+  cleanNames,
+  looksLikeNames,
+  looksLikePeople,
+  namesInLine,
+  reportersIn,
+  splitNames,
+} from './names.ts';
 import { couldDescribe, isHidden, type Candidate, type Signals } from './signals.ts';
 import { foldTitle } from './title.ts';
 import { descendants, squeeze, textOf, type Element } from './tree.ts';
@@ -79,13 +86,15 @@ export function bylineCandidates(signals: Signals, lines: readonly Line[]): read
     const words = wordsOf(element);
     const linked =
       /(?:^|\s)author(?:\s|$)/.test(element.attributes.get('rel') ?? '') ||
-      /\/(?:authors?|autor(?:en)?|auteurs?|reporters?|writers?|contributors?|journalists?|redakteure?)\/[^/]/.test(element.attributes.get('href') ?? '');
+      /\/(?:authors?|autor(?:en)?|auteurs?|reporters?|writers?|contributors?|journalists?|redakteure?)\/[^/]/.test(
+        element.attributes.get('href') ?? '',
+      );
     if (!linked && (!AUTHOR_NAME.test(words) || NOT_AUTHOR.test(words))) continue;
     if (!couldDescribe(element) || isHidden(element)) continue;
     addAll([namesOfElement(element)], linked ? 'author link' : 'byline element');
   }
   for (const line of lines) {
-    const names = namesInLine(line.text);
+    const names = reportersIn(line.text) || namesInLine(line.text);
     if (names !== '' && looksLikeNames(names)) found.push({ value: names, from: 'visible line' });
   }
   return found;
