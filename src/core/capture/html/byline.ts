@@ -1,16 +1,10 @@
 import { isDateline } from './lines.ts';
 import { namesIn } from './jsonld.ts';
-import {
-  cleanNames,
-  looksLikeNames,
-  looksLikePeople,
-  namesInLine,
-  reportersIn,
-  splitNames,
-} from './names.ts';
+import { cleanNames, looksLikeNames, looksLikePeople, namesInLine, splitNames } from './names.ts';
 import { couldDescribe, isHidden, type Candidate, type Signals } from './signals.ts';
 import { foldTitle } from './title.ts';
 import { descendants, squeeze, textOf, type Element } from './tree.ts';
+import { reportersIn } from '../text/reporters.ts';
 import { wordsOf } from './containers.ts';
 import type { Line } from './visible.ts';
 

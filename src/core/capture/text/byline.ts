@@ -1,10 +1,9 @@
 import { findDates } from '../dates.ts';
 import { foldLine } from './line.ts';
+import { reportersIn } from './reporters.ts';
 
 const BY =
   /^(?:(?:written|posted|published|reported|words|story|text|article|geschrieben|publi[ée]|publicado|escrito)\s)?(?:by|von|par|por|di|door|av|af|autor(?:in)?|author|auteur|autora?|text)\s*[:：]?\s+(?=\S)/iu;
-const WIDE_BY =
-  /(?:^|[\s(（【])(?:作者|记者|記者|撰文|文|编译|本报记者|通讯员|[\p{Script=Han}]{2,6}记者)(?:\s?[:：/／]\s?|\s|(?=[\p{Script=Han}]{2,3}$))((?:[\p{Script=Han}·]{2,5})(?:[\s、，,]{1,3}[\p{Script=Han}·]{2,5}){0,3})(?=$|[\s)）】/|])/u;
 const NAME =
   /^(?:(?:dr|prof|mr|mrs|ms|sir)\.?\s)?[\p{Lu}][\p{L}\p{M}'’.-]*(?:\s(?:(?:de|da|do|dos|del|della|di|van|von|der|den|la|le|bin|al|el|zu|y|e|i|st\.)\s){0,2}[\p{Lu}][\p{L}\p{M}'’.-]*){0,4}$/u;
 const PLURAL =
@@ -35,8 +34,8 @@ function beforeDate(text: string): string {
 /** Reads a byline ("By Ann Lee and Bo Wu | Daily News", "作者：王小明"), or null. Photo credits are not bylines. */
 export function readByline(text: string): Byline | null {
   if (text.length > 200 || PHOTO.test(text)) return null;
-  const wide = WIDE_BY.exec(text);
-  if (wide) return { names: wide[1]!.trim().replace(/[\s、，,]+/gu, ', '), site: null };
+  const reporters = reportersIn(text);
+  if (reporters !== '') return { names: reporters, site: null };
   if (AGENCY.test(text)) return { names: text.trim(), site: null };
   const by = BY.exec(text);
   if (!by) return null;
@@ -66,7 +65,7 @@ export function readByline(text: string): Byline | null {
 }
 
 const SOURCE =
-  /(?:^|[\s|])(?:来源|來源|出处|source|quelle|fuente|fonte)\s?[:：]\s?([^\s|，,。()（）][^|，,。()（）]{1,40})$/iu;
+  /(?:^|[\s|])(?:来源|來源|出处|source|quelle|fuente|fonte)\s?[:：]\s?([^\s|，,。()（）][^|，,。()（）]{1,40}?)(?:\s+(?:记者|記者|作者|编辑|編輯|责编|責編).{0,30})?$/iu;
 
 /** The publication a line names as its source ("来源：新华社", "SOURCE: Al Jazeera News"), or null. */
 export function readSiteName(text: string): string | null {

@@ -164,6 +164,7 @@ test.each(['Photo by Ann Lee', 'By the time the shop opened, the queue was long.
 
 test('a named source is the site', () => {
   expect(readSiteName('2020-01-02 来源：示例新闻网')).toBe('示例新闻网');
+  expect(readSiteName('2024年6月3日 08:30 来源：经济日报 记者 王小明')).toBe('经济日报');
   expect(readSiteName('SOURCE: Example News')).toBe('Example News');
   expect(readSiteName('The source said nothing.')).toBeNull();
 });
