@@ -8,7 +8,7 @@ const DOCUMENT = 'app://print/document.html';
  * Prints a self-contained HTML document to PDF in a hidden window without scripts, network or our preload. The document
  * is served by the session's own protocol, because addresses that carry their content are limited to 2 MB.
  */
-export async function printWithElectron(html: string): Promise<Uint8Array> {
+export async function printWithElectron(html: string, signal?: AbortSignal): Promise<Uint8Array> {
   const printing = session.fromPartition(`${PARTITION}-${++prints}`);
   printing.protocol.handle('app', (request) =>
     request.url === DOCUMENT
@@ -35,6 +35,9 @@ export async function printWithElectron(html: string): Promise<Uint8Array> {
       webviewTag: false,
     },
   });
+  // a window that is gone ends its printing, which then throws
+  const stop = (): void => window.destroy();
+  signal?.addEventListener('abort', stop, { once: true });
   try {
     await window.loadURL(DOCUMENT);
     return await window.webContents.printToPDF({
@@ -44,6 +47,7 @@ export async function printWithElectron(html: string): Promise<Uint8Array> {
       generateDocumentOutline: true,
     });
   } finally {
+    signal?.removeEventListener('abort', stop);
     window.destroy();
   }
 }

@@ -16,7 +16,7 @@ import {
 export interface LibraryClientOptions extends LibraryWorkerData {
   /** Path of the built (or source) library worker. */
   readonly script: string | URL;
-  readonly print: (html: string) => Promise<Uint8Array>;
+  readonly print: (html: string, signal?: AbortSignal) => Promise<Uint8Array>;
   readonly onBug: (message: string) => void;
 }
 
@@ -37,6 +37,7 @@ export class LibraryClient {
   readonly #options: LibraryClientOptions;
   readonly #answers = new Map<number, (answer: Answer) => void>();
   readonly #json = new Map<number, (bytes: Uint8Array) => void>();
+  readonly #prints = new Map<number, AbortController>();
   readonly #bytes = new Map<number, (reply: BytesReply | null) => void>();
   readonly #listeners = new Set<Listener>();
   readonly #closed: Promise<void>;
@@ -168,8 +169,11 @@ export class LibraryClient {
     } else if (message.type === 'bug') this.#options.onBug(message.message);
     else if (message.type === 'print') {
       const { id, html } = message;
+      const stop = new AbortController();
+      this.#prints.set(id, stop);
       this.#options
-        .print(html)
+        .print(html, stop.signal)
+        .finally(() => this.#prints.delete(id))
         .then((bytes) => this.#say({ type: 'printed', id, bytes, message: '' }))
         .catch((error: unknown) =>
           this.#say({
@@ -179,6 +183,6 @@ export class LibraryClient {
             message: error instanceof Error ? error.message : String(error),
           }),
         );
-    }
+    } else if (message.type === 'unprint') this.#prints.get(message.id)?.abort();
   }
 }

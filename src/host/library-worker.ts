@@ -30,10 +30,12 @@ const surroundings: Surroundings = {
   runsOn: true,
   fetch: fetchPage,
   spool,
-  print: (html) =>
+  print: (html, signal) =>
     new Promise((resolve, reject) => {
-      printing.set(++prints, { resolve, reject });
-      say({ type: 'print', id: prints, html });
+      const id = ++prints;
+      printing.set(id, { resolve, reject });
+      signal?.addEventListener('abort', () => say({ type: 'unprint', id }), { once: true });
+      say({ type: 'print', id, html });
     }),
   fontCss,
   raster,

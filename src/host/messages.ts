@@ -53,6 +53,8 @@ export type FromLibrary =
   | { readonly type: 'json'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly type: 'bytes'; readonly id: number; readonly reply: BytesReply | null }
   | { readonly type: 'print'; readonly id: number; readonly html: string }
+  /** The print of that number is not wanted any more. */
+  | { readonly type: 'unprint'; readonly id: number }
   | { readonly type: 'announce'; readonly name: keyof Announcements; readonly payload: unknown }
   | { readonly type: 'bug'; readonly message: string }
   | { readonly type: 'closed' };

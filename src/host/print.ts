@@ -64,9 +64,13 @@ const LOAD_FONTS = `(async () => {
 
 /**
  * HTML to PDF (tagged, with an outline) by the Chromium on this machine. The document's own scripts never run.
- * Throws a Refusal `unavailable` when there is no such browser.
+ * Throws a Refusal `unavailable` when there is no such browser, `cancelled` when the signal is given.
  */
-export async function printWithChromium(html: string, timeout = 120_000): Promise<Uint8Array> {
+export async function printWithChromium(
+  html: string,
+  signal?: AbortSignal,
+  timeout = 120_000,
+): Promise<Uint8Array> {
   const chromium = findChromium();
   if (!chromium)
     throw new Refusal(
@@ -96,6 +100,9 @@ export async function printWithChromium(html: string, timeout = 120_000): Promis
     () => pipe.fail(new Refusal('timeout', 'Printing took too long and was stopped.')),
     timeout,
   );
+  const stop = (): void => pipe.fail(new Refusal('cancelled', 'Printing was stopped.'));
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
   try {
     const { targetId } = await pipe.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank' });
     const { sessionId } = await pipe.send<{ sessionId: string }>('Target.attachToTarget', {
@@ -135,6 +142,7 @@ export async function printWithChromium(html: string, timeout = 120_000): Promis
     return Buffer.from(data, 'base64');
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
     const kill = setTimeout(() => child.kill('SIGKILL'), 3000);
     pipe.send('Browser.close').catch(() => child.kill('SIGKILL'));
     if (child.exitCode === null && child.signalCode === null) await gone;

@@ -23,7 +23,7 @@ export interface WorkbenchOptions {
   /** Folder with `library-worker.js` and `parse-worker.js` (or `.ts` in a checkout). */
   readonly workers: { readonly library: string | URL; readonly parser: string };
   readonly resources: string;
-  readonly print: (html: string) => Promise<Uint8Array>;
+  readonly print: (html: string, signal?: AbortSignal) => Promise<Uint8Array>;
   readonly onBug: (message: string) => void;
 }
 

@@ -1,4 +1,5 @@
 import type { Brief } from '../core/brief.ts';
+import { requireFonts } from '../core/brief/fonts.ts';
 import { exportBrief, formatId, type ExportedFile } from '../core/brief/formats.ts';
 import { previewPage } from '../core/brief/preview.ts';
 import { Refusal } from '../core/refusal.ts';
@@ -18,11 +19,20 @@ export function briefWriter({ store, surroundings }: Context) {
   });
 
   /** A brief as it stands, written in a style and a format. */
-  const write = (brief: Brief, style: string, format: string, allowBroken: boolean): Promise<ExportedFile> =>
+  const write = (
+    brief: Brief,
+    style: string,
+    format: string,
+    allowBroken: boolean,
+    signal?: AbortSignal,
+  ): Promise<ExportedFile> =>
     exportBrief(format, { ...brief, style }, material(brief), {
       allowBroken,
       citations: brief.frozen?.citations ?? citationData(store, style),
-      print: surroundings.print,
+      print: (html) => {
+        requireFonts(html);
+        return surroundings.print(html, signal);
+      },
       ...(surroundings.raster && { raster: surroundings.raster }),
       ...(format === 'pdf' ? { fontCss: surroundings.fontCss(JSON.stringify(brief)) } : {}),
     });
@@ -31,7 +41,11 @@ export function briefWriter({ store, surroundings }: Context) {
   const render = async (
     brief: Brief,
     wanted: string,
-    options: { style?: string | undefined; allowBroken?: boolean | undefined },
+    options: {
+      style?: string | undefined;
+      allowBroken?: boolean | undefined;
+      signal?: AbortSignal;
+    },
   ): Promise<ExportedFile> => {
     const style = options.style ?? brief.style;
     const allowBroken = options.allowBroken ?? false;
@@ -45,7 +59,7 @@ export function briefWriter({ store, surroundings }: Context) {
       const kept = keptExport(brief, format, allowBroken);
       if (kept) return kept;
     }
-    const file = await write(brief, style, format, allowBroken);
+    const file = await write(brief, style, format, allowBroken, options.signal);
     if (brief.frozen) keepLater(store, brief, format, file);
     return file;
   };

@@ -8,6 +8,7 @@ import { storedAnnotation } from './annotation-rows.ts';
 import { editBrief } from './brief-editing.ts';
 import { picturesOf, referencesIn } from './brief-evidence.ts';
 import { briefWriter } from './brief-export.ts';
+import { BriefExports } from './brief-exports.ts';
 import { freezing } from './brief-freezing.ts';
 import { checkOf, openedBrief } from './brief-opening.ts';
 import { briefById, changeableBrief, shownBrief } from './brief-rows.ts';
@@ -27,6 +28,7 @@ const style = z.string().max(200);
 export const briefVerbs = (context: Context) => {
   const { store, surroundings } = context;
   const writer = briefWriter(context);
+  const exports = new BriefExports();
 
   const reference = (annotationId: string | null, factId: string | null): EvidenceReference => {
     const fact = factId === null ? null : factById(store, factId);
@@ -234,16 +236,25 @@ export const briefVerbs = (context: Context) => {
         format: z.string().max(40),
         style: style.optional(),
         allowBroken: z.boolean().optional(),
+        /** A name by which the screen can stop it. */
+        run: z.string().max(100).optional(),
       }),
-      async (input) => {
-        const file = await writer.render(briefById(store, input.id), input.format, input);
-        return {
-          token: surroundings.spool.put(file.fileName, file.mediaType, file.bytes),
-          fileName: file.fileName,
-          mediaType: file.mediaType,
-        };
-      },
+      ({ run, style: asked, allowBroken, ...input }) =>
+        exports.run(
+          run,
+          (signal) =>
+            writer.render(briefById(store, input.id), input.format, { style: asked, allowBroken, signal }),
+          (file) => ({
+            token: surroundings.spool.put(file.fileName, file.mediaType, file.bytes),
+            fileName: file.fileName,
+            mediaType: file.mediaType,
+          }),
+        ),
     ),
+    /** Stops an export; no file is written. */
+    stopExport: verb(z.object({ run: z.string().max(100) }), (input) => ({
+      stopped: exports.stop(input.run),
+    })),
     /** The document as it will be exported, for the preview beside the editor: a page to show, or its text. */
     preview: verb(
       z.object({

@@ -69,7 +69,7 @@ export interface Surroundings {
   /** Where uploads wait and exports are put for download. */
   readonly spool: Spool;
   /** Prints a self-contained HTML document to PDF; throws a Refusal when this machine cannot. */
-  readonly print: (html: string) => Promise<Uint8Array>;
+  readonly print: (html: string, signal?: AbortSignal) => Promise<Uint8Array>;
   /** `@font-face` rules with inlined fonts for the characters of a text that is printed. */
   readonly fontCss: (text: string) => string;
   /** Long work may go on after the answer to a question: in a window, not in the terminal. */

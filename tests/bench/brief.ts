@@ -1,4 +1,4 @@
-import { chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { projectFolder } from '../../db/folder.ts';
 import type { BlockNode, InlineNode } from '../../src/core/brief.ts';
 import { testChromium } from '../setup/chromium.ts';
 import { TestLibrary } from '../setup/library.ts';
+import { at, caretAt, citeTimes, openBrief, typeWords, workOf, type Work } from './brief-keys.ts';
 
 const WORDS =
   'order units port crane aisle agreement revenue supplier controller foundry summer quarter margin engineer depot robot pallet warehouse lease forecast market share price route contract battery signal operator harbour terminal'.split(
@@ -63,44 +64,6 @@ export async function fillLongBrief(t: TestLibrary): Promise<string> {
   return id;
 }
 
-const at = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
-
-/** Types into the middle of the text and gives the work of each key in milliseconds: its events, style and layout. */
-async function typing(page: Page, keys: number): Promise<readonly number[]> {
-  await page.evaluate(() => {
-    const paragraphs = document.querySelectorAll('.br-text p');
-    const middle = paragraphs[Math.floor(paragraphs.length / 2)]!;
-    middle.scrollIntoView({ block: 'center' });
-    const range = document.createRange();
-    range.selectNodeContents(middle);
-    range.collapse(false);
-    getSelection()!.removeAllRanges();
-    getSelection()!.addRange(range);
-    (middle.closest('.ProseMirror') as HTMLElement).focus({ preventScroll: true });
-    const work: number[] = [];
-    Object.assign(window, { work });
-    let began = 0;
-    window.addEventListener('keydown', () => (began = performance.now()), true);
-    window.addEventListener('input', () => {
-      // What is left for this key runs before the next frame; the frame itself then finds style and layout done.
-      requestAnimationFrame(() => {
-        const frame = performance.now();
-        void document.body.offsetHeight;
-        work.push(handled - began + performance.now() - frame);
-      });
-      let handled = performance.now();
-      queueMicrotask(() => (handled = performance.now()));
-    });
-  });
-  await page.waitForTimeout(3000);
-  for (let i = 0; i < keys; i++) {
-    await page.keyboard.type(i % 6 === 5 ? ' ' : 'e');
-    await page.waitForTimeout(i % 40 === 39 ? 900 : 45);
-  }
-  return page.evaluate(() => (window as unknown as { work: number[] }).work);
-}
-
 /** Resident memory of a process and its children in MB, on Linux. */
 function memory(pid: number): number {
   const own = (id: string): number => {
@@ -135,36 +98,35 @@ export async function run([out = join(projectFolder(), 'out')]: readonly string[
     const { url } = JSON.parse(line) as { url: string };
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(url);
-    const briefs = page.getByRole('button', { name: /Briefs/ }).first();
-    const seen: Record<string, readonly number[]> = {};
-    for (const [name, last] of [
-      ['A short brief', 20],
-      ['A long brief', 2900],
-    ] as const) {
-      await briefs.click();
-      began = performance.now();
-      await page
-        .getByRole('button', { name: new RegExp(name) })
-        .first()
-        .click();
-      await page.locator('.br-text p').first().waitFor({ timeout: 120_000 });
-      console.info(`${name}: first page seen after ${since()}`);
-      await page.locator('.br-text p').nth(last).waitFor({ state: 'attached', timeout: 120_000 });
-      console.info(`${name}: all of it drawn after ${since()}`);
-      await page.getByText(/claims traced/).waitFor({ timeout: 120_000 });
-      await page.waitForTimeout(4000);
-      const work = await typing(page, 120);
-      seen[name] = work;
+    const tell = (name: string, what: string, { keys, tasks }: Work): Work => {
+      const most = Math.max(0, ...tasks);
       console.info(
-        `${name}: keystroke work (events, style, layout) over ${work.length} keys: median ${at(work, 0.5).toFixed(1)}, p95 ${at(work, 0.95).toFixed(1)}, p99 ${at(work, 0.99).toFixed(1)}, most ${Math.max(...work).toFixed(1)} ms`,
+        `${name}: ${what}: work of a key over ${keys.length} keys: median ${at(keys, 0.5).toFixed(1)}, p95 ${at(keys, 0.95).toFixed(1)}, most ${Math.max(0, ...keys).toFixed(1)} ms; longest task ${most.toFixed(1)} ms, ${tasks.filter((one) => one > 50).length} over 50`,
       );
+      return { keys, tasks };
+    };
+    const seen: Work[] = [];
+    for (const name of ['A short brief', 'A long brief']) {
+      began = performance.now();
+      const opening = await workOf(page, () => openBrief(page, name));
+      console.info(`${name}: drawn and checked after ${since()}`);
+      tell(name, 'opening', opening);
+      await page.waitForTimeout(3000);
+      for (const [what, share] of [
+        ['typing in the middle', 0.5],
+        ['typing at the end', 1],
+      ] as const) {
+        await caretAt(page, share);
+        seen.push(tell(name, what, await workOf(page, () => typeWords(page, 120))));
+      }
+      await caretAt(page, 0.02);
+      seen.push(tell(name, 'citing', await workOf(page, () => citeTimes(page, 4))));
       await page.getByText('Saved', { exact: true }).waitFor({ timeout: 60_000 });
     }
-    const [short = [], long = []] = [seen['A short brief'], seen['A long brief']];
-    console.info(
-      `long against short: median ${(at(long, 0.5) / at(short, 0.5)).toFixed(2)}, p95 ${(at(long, 0.95) / at(short, 0.95)).toFixed(2)} (1.5 at most wanted)`,
-    );
-    await page.getByText('Saved', { exact: true }).waitFor({ timeout: 60_000 });
+    for (const [i, what] of ['middle', 'end', 'citing'].entries())
+      console.info(
+        `long against short, ${what}: median ${(at(seen[i + 3]!.keys, 0.5) / at(seen[i]!.keys, 0.5)).toFixed(2)}, p95 ${(at(seen[i + 3]!.keys, 0.95) / at(seen[i]!.keys, 0.95)).toFixed(2)}`,
+      );
     for (const [name, format] of [
       ['Word', 'docx'],
       ['Web page, one file', 'html'],

@@ -1,6 +1,6 @@
 import CSL from 'citeproc';
 import { Refusal } from '../refusal.ts';
-import type { CslItem } from './csl-item.ts';
+import { HAN, type CslItem } from './csl-item.ts';
 import { isLinkAddress } from './document.ts';
 import type { Run, WordRun } from './outline.ts';
 
@@ -72,6 +72,19 @@ function decode(text: string): string {
       /&(amp|lt|gt|quot|apos);/gu,
       (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" })[name]!,
     );
+}
+
+/** A style that shortens given names in its list of sources; those that do so only to tell two people apart do not count. */
+const INITIALS = /<name\b(?![^>]*\bform="short")[^>]*\binitialize-with=/u;
+
+/**
+ * A Chinese source that is described in Latin letters. The processor sets such names as Chinese ones, family name first
+ * and without a comma, as Chicago and MLA want it; styles with initials want them as all others, “Hao, C.”.
+ */
+function romanised(item: CslItem, style: string): CslItem {
+  if (!item.language?.startsWith('zh') || !INITIALS.test(style)) return item;
+  const names = (item.author ?? []).map(({ family, given, literal }) => `${family}${given}${literal}`);
+  return HAN.test(`${item.title} ${names.join(' ')}`) ? item : { ...item, language: 'und' };
 }
 
 const DIV_GAP = /^<div class="csl-(?:right-inline|block|indent)"/u;
@@ -216,7 +229,7 @@ export function formatCitations(
   if (!/<style\b/u.test(data.style.slice(0, 5000)) || !data.style.includes('<citation')) {
     throw new Refusal('unreadable', 'This file is not a complete style of the Citation Style Language.');
   }
-  const known = new Map(items.map((item) => [item.id, hidden(item)]));
+  const known = new Map(items.map((item) => [item.id, hidden(romanised(item, data.style))]));
   const locale = localeFor(language, data);
   try {
     const engine = new CSL.Engine(

@@ -25,7 +25,10 @@ export interface CslItem {
   readonly language?: string;
 }
 
-const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+/** Script that is written without spaces between names, or with one. */
+export const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+/** “Hao, Chunwen 郝春文”: a name in Latin letters, family name first, with its own script behind it. */
+const WITH_SCRIPT = /^\p{Lu}[\p{L}'’-]+,\s+\p{Lu}[\p{L}'’-]+\s+\p{Script=Han}{2,6}$/u;
 const ORGANISATION =
   /\b(?:staff|agency|press|news|newsroom|desk|bureau|team|editors?|editorial|board|office|department|ministry|commission|committee|council|group|inc|ltd|llc|plc|corp|company|co|gmbh|ag|university|institute|association|bank|reuters|bloomberg|contributors?|correspondents?|reporters?|center|centre|foundation|society|authority|times|journal|review|post|daily|weekly|magazine|media|network|service|services|research|limited|partners|organi[sz]ations?|association|alliance|federation|union|administration|government|parliament|agency|academy|consortium|forum|fund|college|school|museum|library|party|treasury|exchange|chamber|secretariat|initiative|programme|laborator(?:y|ies)|holdings?|world|international|national|united|the|of|for|and)\b/iu;
 const PARTICLE = /^(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|ten|ter|zu|zum|zur|al|bin|ibn|el)$/u;
@@ -67,10 +70,12 @@ export function namesOf(byline: string | null): readonly CslName[] {
     /^([\p{Lu}][\p{L}'’-]+),\s+([\p{Lu}][\p{L}.'’-]*(?:\s+[\p{Lu}][\p{L}.'’-]*){0,2})$/u,
   );
   if (inverted) return [{ family: inverted[1]!, given: inverted[2]! }];
+  if (WITH_SCRIPT.test(text)) return [{ literal: text }];
   return text
     .split(
       HAN.test(text)
-        ? /\s*[,，、;；&/]\s*|\s+(?:and|和|与)\s+|\s{1,}/u
+        ? // a space parts names only within one script: “Hao Chunwen 郝春文” is one name
+          /\s*[,，、;；&/]\s*|\s+(?:and|和|与)\s+|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])\s+(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])/u
         : /\s*[;、&]\s*(?:and\s+)?|\s*,(?!\s*(?:Inc|Ltd|LLC|LLP|PLC|Co|Corp|GmbH|AG|SA|Jr|Sr|II|III|IV|PhD|MD)\b)\s*(?:and\s+)?|\s+(?:and|und|et|y)\s+/u,
     )
     .map((name) => name.trim())

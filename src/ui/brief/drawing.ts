@@ -2,8 +2,8 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/p
 import type { Node } from '@tiptap/pm/model';
 import { Decoration, DecorationSet, type EditorView, type NodeView } from '@tiptap/pm/view';
 
-/** Stretches that are drawn at once; the others follow while nothing else is to be done, those in view first. */
-const AT_ONCE = 2;
+/** So many stretches are drawn at once, more than a screen holds; the others follow while nothing else is to be done, those in view first. */
+const AT_ONCE = 1;
 /** The next stretch is drawn at the latest after this time, in milliseconds. */
 const LATEST = 400;
 

@@ -1,13 +1,13 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useCommands } from '../commands/run.ts';
 import { library, RefusalError } from '../library.ts';
 import { useLive } from '../live.ts';
 import { messages, t, type MessageKey } from '../messages/index.ts';
-import { Button } from '../parts/button.tsx';
+import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Sheet } from '../parts/sheet.tsx';
-import { announce, reasonOf, say } from '../parts/toast.tsx';
+import { announce, fail, reasonOf, say } from '../parts/toast.tsx';
 
 const known = (key: string): key is MessageKey => Object.hasOwn(messages.en, key);
 const nameOf = (format: { readonly id: string; readonly label: string }): string => {
@@ -43,6 +43,8 @@ export function Export({
   const [asking, setAsking] = useState<string | null>(null);
   const [failed, setFailed] = useState<{ readonly format: string; readonly reason: string } | null>(null);
   const [choosing, setChoosing] = useState(false);
+  /** The export under way, by the name the library knows it by. */
+  const run = useRef<{ readonly name: string; stopped: boolean } | null>(null);
   useCommands({ export: () => setChoosing(running === null) });
   const labelOf = (id: string): string => nameOf(formats?.find((one) => one.id === id) ?? { id, label: id });
   const make = async (format: string, allowBroken: boolean) => {
@@ -50,19 +52,32 @@ export function Export({
     setFailed(null);
     setRunning(format);
     announce(t('brief.export.running', { format: labelOf(format) }));
+    const mine = { name: crypto.randomUUID(), stopped: false };
+    run.current = mine;
     try {
       await flush();
-      const file = await library.briefs.export({ id: briefId, format, allowBroken });
+      if (mine.stopped) throw new RefusalError('cancelled', t('brief.export.stopped'));
+      const file = await library.briefs.export({ id: briefId, format, allowBroken, run: mine.name });
+      // it was finished before it could be stopped, and is not wanted all the same
+      if (mine.stopped) throw new RefusalError('cancelled', t('brief.export.stopped'));
       download(file.token, file.fileName);
       say(
         `${t('brief.export.done', { name: file.fileName })}. ${allowBroken ? t('brief.export.decide') : t('brief.export.checked')}`,
       );
     } catch (reason) {
-      if (reason instanceof RefusalError && reason.code === 'conflict' && !allowBroken) setAsking(format);
+      if (reason instanceof RefusalError && reason.code === 'cancelled') say(t('brief.export.stopped'));
+      else if (reason instanceof RefusalError && reason.code === 'conflict' && !allowBroken)
+        setAsking(format);
       else setFailed({ format, reason: reasonOf(reason) });
     } finally {
+      run.current = null;
       setRunning(null);
     }
+  };
+  const stop = (): void => {
+    if (!run.current || run.current.stopped) return;
+    run.current.stopped = true;
+    library.briefs.stopExport({ run: run.current.name }).catch(fail);
   };
   return (
     <>
@@ -82,6 +97,9 @@ export function Export({
           })),
         ]}
       />
+      {running !== null && (
+        <IconButton className="br-export-stop" icon="x" label={t('brief.export.stop')} onClick={stop} />
+      )}
       {asking !== null && (
         <Sheet
           title={t('brief.export.broken', { count: Math.max(1, broken) })}

@@ -19,10 +19,10 @@ import { IconButton } from '../parts/button.tsx';
 import { Menu, type MenuEntry } from '../parts/menu.tsx';
 import { Picker } from '../parts/picker.tsx';
 import { fail } from '../parts/toast.tsx';
+import { referablesIn } from './counted.ts';
 import { emptyTable, insertBlock, insertReference } from './editor.ts';
 import { referenceTo, type Evidence } from './evidence.ts';
 import { FactsSheet } from './facts-sheet.tsx';
-import { referablesIn } from './numbering.ts';
 
 type Asking = 'facts' | 'chart' | 'picture' | 'reference' | 'grid';
 

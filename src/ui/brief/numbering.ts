@@ -1,9 +1,9 @@
 import type { Node } from '@tiptap/pm/model';
-import type { Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import type { EvidenceReference, FigureNode } from '../../core/brief.ts';
-import { numberTargets, type Numberable, type Target } from '../../core/brief/targets.ts';
+import { numberTargets, type Target } from '../../core/brief/targets.ts';
 import { t } from '../messages/index.ts';
+import { countedIn, referablesIn, type Counted } from './counted.ts';
 import { numberKey, sourceOf, type EvidenceTable } from './evidence.ts';
 
 /** How chips are numbered: each its own note, or one number per source. */
@@ -21,82 +21,34 @@ export interface NodeSpec {
 /** Facts that want a look. */
 export type FactMarks = ReadonlyMap<string, 'stale' | 'conflict'>;
 
-const COUNTED = new Set([
-  'citation',
-  'quotation',
-  'factTable',
-  'chart',
-  'figure',
-  'table',
-  'heading',
-  'crossReference',
-]);
-
-const holds = (doc: Node, from: number, to: number): boolean => {
-  let found = false;
-  doc.nodesBetween(Math.max(0, from), Math.min(doc.content.size, to), (node, at) => {
-    if (at >= from && COUNTED.has(node.type.name)) found = true;
-    return !found;
-  });
-  return found;
-};
-
-/**
- * Whether a change may alter a number: it put in, took out or altered something that is counted. Typing does not, and
- * then nothing but the places of the old numbers needs to follow.
- */
-export function altersNumbers(transaction: Transaction): boolean {
-  return transaction.steps.some((step, i) => {
-    const before = transaction.docs[i]!;
-    const after = transaction.docs[i + 1] ?? transaction.doc;
-    const map = step.getMap();
-    let touched = false;
-    let ranges = 0;
-    map.forEach((oldFrom, oldTo, newFrom, newTo) => {
-      ranges += 1;
-      touched ||= holds(before, oldFrom, oldTo) || holds(after, newFrom, newTo);
-    });
-    // A step that moves nothing changes attributes or formatting; formatting is none of ours, but rare enough.
-    return ranges === 0 || touched;
-  });
+/** What the numbers of a text follow from, besides the text. */
+export interface NumberedBy {
+  readonly evidence: EvidenceTable;
+  readonly marks: FactMarks;
+  readonly numbering: Numbering;
+  readonly language: string;
 }
 
-/** Something of the text that a cross-reference can name. */
-export interface Referable extends Numberable {
+/** The numbers as they are shown. */
+export interface Numbers {
+  readonly set: DecorationSet;
+  /** The next stretch that may show old numbers, and how many from there on, round the end; null when all are right. */
+  readonly behind: { readonly next: number; readonly left: number } | null;
+}
+
+/** Numbers that are shown nowhere yet. */
+export const UNNUMBERED: Numbers = { set: DecorationSet.empty, behind: null };
+
+type Spec = Readonly<Record<string, string | number | boolean>>;
+
+/** What one node is to show. The spec says all of it, so that two are compared without making the attributes. */
+interface Wanted {
   readonly at: number;
-  readonly words: string;
+  readonly node: Node;
+  readonly spec: Spec;
 }
 
-/** Everything of a document that can be referred to, in order, and the ids that are. */
-export function referablesIn(doc: Node): {
-  readonly list: readonly Referable[];
-  readonly referred: ReadonlySet<string>;
-} {
-  const list: Referable[] = [];
-  const referred = new Set<string>();
-  doc.descendants((node, at) => {
-    const { name } = node.type;
-    const attrs = node.attrs as {
-      id?: string | null;
-      title?: string | null;
-      caption?: string;
-      level?: number;
-    };
-    const add = (kind: Numberable['kind'], captioned: boolean, words: string): void =>
-      void list.push({ kind, captioned, words, at, id: attrs.id ?? null, level: attrs.level ?? 1 });
-    if (name === 'heading') add('heading', false, node.textContent);
-    else if (name === 'table')
-      add('table', Boolean(attrs.title), attrs.title || node.textContent.slice(0, 80));
-    else if (name === 'factTable') add('table', Boolean(attrs.title), attrs.title ?? '');
-    else if (name === 'chart') add('figure', true, attrs.title ?? '');
-    else if (name === 'figure') add('figure', true, attrs.caption ?? '');
-    else if (name === 'crossReference') referred.add(String(node.attrs['target']));
-    return !node.isTextblock || node.childCount > 0;
-  });
-  return { list, referred };
-}
-
-function factsShown(ids: readonly string[], evidence: EvidenceTable, marks: FactMarks): string {
+function factsShown(ids: readonly string[], { evidence, marks }: NumberedBy): string {
   return ids
     .map((id) => {
       const fact = evidence.facts.get(id);
@@ -107,16 +59,42 @@ function factsShown(ids: readonly string[], evidence: EvidenceTable, marks: Fact
     .join('\n');
 }
 
-/** Numbers citations, headings, tables and figures in reading order, as the exported document numbers them. */
-export function numbersOf(
-  doc: Node,
-  evidence: EvidenceTable,
-  marks: FactMarks,
-  numbering: Numbering,
-  language: string,
-): DecorationSet {
-  const known = new Map<string, number>();
-  const decorations: Decoration[] = [];
+/** Counts notes or sources, in reading order. */
+class Counter {
+  readonly #by: NumberedBy;
+  readonly #known = new Map<string, number>();
+  #count = 0;
+
+  constructor(by: NumberedBy) {
+    this.#by = by;
+  }
+
+  #add(reference: EvidenceReference): number {
+    if (this.#by.numbering === 'notes') return (this.#count += 1);
+    const key = reference.sourceId ?? numberKey(reference);
+    const number = this.#known.get(key) ?? (this.#count += 1);
+    this.#known.set(key, number);
+    return number;
+  }
+
+  /** The number of a node; tables of facts have the last one of theirs. */
+  of(node: Node): number {
+    const { name } = node.type;
+    if (name === 'citation' || name === 'quotation') return this.#add(node.attrs as EvidenceReference);
+    const none = { annotationId: null, factId: null, quote: '', versionNumber: null };
+    if (name === 'figure')
+      return this.#add({ ...none, sourceId: (node.attrs as FigureNode['attrs']).sourceId });
+    if (name === 'factTable' || name === 'chart')
+      for (const factId of node.attrs['factIds'] as readonly string[]) {
+        const fact = this.#by.evidence.facts.get(factId);
+        if (fact) this.#add({ ...none, annotationId: fact.annotationId, factId, sourceId: fact.sourceId });
+      }
+    return this.#count;
+  }
+}
+
+/** The names of the things of a text: by place, and by the id that references name. */
+function targetsIn(doc: Node, language: string) {
   const { list, referred } = referablesIn(doc);
   const targets = numberTargets(list, referred, language);
   const at = new Map<number, Target>();
@@ -127,73 +105,118 @@ export function numbersOf(
     at.set(place, target);
     if (id !== null && !byId.has(id)) byId.set(id, target);
   }
-  const empty = evidence.marks.size + evidence.facts.size === 0;
-  const numberOf = (reference: EvidenceReference): number => {
-    const key = numbering === 'sources' ? (reference.sourceId ?? numberKey(reference)) : String(known.size);
-    const number = known.get(key) ?? known.size + 1;
-    known.set(key, number);
-    return number;
-  };
-  const decorate = (
-    place: number,
-    node: Node,
-    attrs: Record<string, string>,
-    spec: NodeSpec | object = {},
-  ): void => void decorations.push(Decoration.node(place, place + node.nodeSize, attrs, spec));
-  doc.descendants((node, place) => {
-    const { name } = node.type;
-    const label = at.get(place)?.label ?? '';
-    if (name === 'citation' || name === 'quotation') {
-      const reference = node.attrs as EvidenceReference;
-      const number = numberOf(reference);
-      const there =
-        empty ||
-        (reference.annotationId !== null && evidence.marks.has(reference.annotationId)) ||
-        (reference.factId !== null && evidence.facts.has(reference.factId));
-      if (name === 'citation')
-        decorate(place, node, {
-          'data-number': String(number),
-          'aria-label': t(there ? 'brief.chip' : 'brief.chip.lost', { number, quote: reference.quote }),
-          ...(there ? {} : { class: 'lost' }),
-        });
-      else {
-        const colour =
-          reference.annotationId === null ? '' : (evidence.marks.get(reference.annotationId)?.colour ?? '');
-        decorate(
-          place,
-          node,
-          {},
-          { number, label, shown: `${sourceOf(reference, evidence) ?? ''} ${colour}` },
-        );
-      }
-    } else if (name === 'factTable' || name === 'chart') {
-      const ids = node.attrs['factIds'] as readonly string[];
-      for (const id of ids) {
-        const fact = evidence.facts.get(id);
-        if (fact)
-          numberOf({
-            annotationId: fact.annotationId,
-            factId: id,
-            quote: '',
-            sourceId: fact.sourceId,
-            versionNumber: null,
-          });
-      }
-      decorate(place, node, {}, { number: known.size, label, shown: factsShown(ids, evidence, marks) });
-    } else if (name === 'figure') {
-      const { sourceId } = node.attrs as FigureNode['attrs'];
-      const number = numberOf({ annotationId: null, factId: null, quote: '', sourceId, versionNumber: null });
-      decorate(place, node, {}, { number, label, shown: '' });
-    } else if ((name === 'heading' || name === 'table') && label !== '')
-      decorate(place, node, { 'data-label': label });
-    else if (name === 'crossReference') {
-      const mention = byId.get(String(node.attrs['target']))?.mention;
-      decorate(place, node, {
-        'data-label': mention ?? t('brief.reference.lost'),
-        'aria-label': mention ?? t('brief.reference.lost'),
-        ...(mention === undefined && { class: 'lost' }),
-      });
+  return { at, byId };
+}
+
+function specFor(
+  { node }: Counted,
+  number: number,
+  label: string,
+  mention: string | undefined,
+  by: NumberedBy,
+): Spec | null {
+  const { evidence } = by;
+  const reference = node.attrs as EvidenceReference;
+  switch (node.type.name) {
+    case 'citation':
+      return {
+        number,
+        there:
+          evidence.marks.size + evidence.facts.size === 0 ||
+          (reference.annotationId !== null && evidence.marks.has(reference.annotationId)) ||
+          (reference.factId !== null && evidence.facts.has(reference.factId)),
+      };
+    case 'quotation': {
+      const mark = reference.annotationId === null ? undefined : evidence.marks.get(reference.annotationId);
+      return { number, label, shown: `${sourceOf(reference, evidence) ?? ''} ${mark?.colour ?? ''}` };
     }
+    case 'factTable':
+    case 'chart':
+      return { number, label, shown: factsShown(node.attrs['factIds'] as readonly string[], by) };
+    case 'figure':
+      return { number, label, shown: '' };
+    case 'crossReference':
+      return { mention: mention ?? t('brief.reference.lost'), lost: mention === undefined };
+    default:
+      return label === '' ? null : { label };
+  }
+}
+
+function attrsFor({ node, spec }: Wanted): Record<string, string> {
+  const { name } = node.type;
+  if (name === 'citation') {
+    const number = Number(spec['number']);
+    const { quote } = node.attrs as EvidenceReference;
+    return {
+      'data-number': String(number),
+      'aria-label': t(spec['there'] ? 'brief.chip' : 'brief.chip.lost', { number, quote }),
+      ...(!spec['there'] && { class: 'lost' }),
+    };
+  }
+  if (name === 'heading' || name === 'table') return { 'data-label': String(spec['label']) };
+  if (name !== 'crossReference') return {};
+  const mention = String(spec['mention']);
+  return { 'data-label': mention, 'aria-label': mention, ...(spec['lost'] && { class: 'lost' }) };
+}
+
+const same = (one: Decoration, { at, node, spec }: Wanted): boolean =>
+  one.from === at &&
+  one.to === at + node.nodeSize &&
+  Object.keys(spec).every((key) => (one.spec as Spec)[key] === spec[key]);
+
+/** What every stretch is to show. The nodes of most were found before, so this counts and does little else. */
+function wantedIn(doc: Node, by: NumberedBy) {
+  const counter = new Counter(by);
+  const targets = targetsIn(doc, by.language);
+  const stretches: {
+    readonly at: number;
+    readonly size: number;
+    readonly wanted: () => readonly Wanted[];
+  }[] = [];
+  doc.forEach((stretch, start) => {
+    const counted = countedIn(stretch);
+    const numbers = counted.map(({ node }) => counter.of(node));
+    stretches.push({
+      at: start,
+      size: stretch.nodeSize,
+      wanted: () =>
+        counted.flatMap((one, i) => {
+          const at = start + one.at;
+          const mention = targets.byId.get(String(one.node.attrs['target']))?.mention;
+          const spec = specFor(one, numbers[i]!, targets.at.get(at)?.label ?? '', mention, by);
+          return spec === null ? [] : [{ at, node: one.node, spec }];
+        }),
+    });
   });
-  return DecorationSet.create(doc, decorations);
+  return stretches;
+}
+
+/** So many numbers are put right at once; the others of a long text follow while nothing else is to be done. */
+const AT_ONCE = 64;
+
+/**
+ * Puts numbers right, in reading order from the stretch with this number on, and round the end: as many as fit into a
+ * moment. What is left is told, and done by calling again. A stretch whose numbers are right already costs next to nothing.
+ */
+export function renumber(doc: Node, set: DecorationSet, next: number, left: number, by: NumberedBy): Numbers {
+  const stretches = wantedIn(doc, by);
+  const last = Math.min(left, stretches.length);
+  let shown = set;
+  let altered = 0;
+  let done = 0;
+  for (; done < last && altered < AT_ONCE; done += 1) {
+    const { at, size, wanted } = stretches[(next + done) % stretches.length]!;
+    const old = shown.find(at + 1, at + size - 1).toSorted((a, b) => a.from - b.from || b.to - a.to);
+    const now = wanted();
+    if (old.length === now.length && old.every((one, i) => same(one, now[i]!))) continue;
+    altered += now.length;
+    shown = shown.remove(old).add(
+      doc,
+      now.map((one) => Decoration.node(one.at, one.at + one.node.nodeSize, attrsFor(one), one.spec)),
+    );
+  }
+  return {
+    set: shown,
+    behind: done < last ? { next: (next + done) % stretches.length, left: last - done } : null,
+  };
 }

@@ -5,7 +5,7 @@ import { numberTargets } from '../../core/brief/targets.ts';
 import { t } from '../messages/index.ts';
 import { Icon } from '../parts/icon.tsx';
 import { roving } from '../parts/roving.ts';
-import { referablesIn } from './numbering.ts';
+import { referablesIn } from './counted.ts';
 
 interface Row {
   readonly at: number;

@@ -21,6 +21,10 @@ const short = (text: string): string => (text.length > MOST ? `${text.slice(0, M
 const under = (heading: string, entries: readonly MenuEntry[]): readonly MenuEntry[] =>
   entries.length === 0 ? [] : [{ heading }, ...entries];
 
+/** Whether the claim check found anything that a menu can lead to. */
+export const hasProblems = (check: BriefCheck): boolean =>
+  check.claims.length + check.stale.length + check.conflicts.length + check.gaps.length > 0;
+
 /**
  * Everything the claim check found, as a menu: sentences and quotations lead to their place in the brief, figures to the
  * company's facts, gaps to the source whose description has them.
@@ -54,15 +58,15 @@ export function problemList(
     ...under(t('brief.problem.unsupported'), inText('unsupported')),
     ...under(
       t('brief.problem.stale', { count: check.stale.length }),
-      check.stale.flatMap((stale) => factEntry(stale.factId)),
+      check.stale.slice(0, LONGEST).flatMap((stale) => factEntry(stale.factId)),
     ),
     ...under(
       t('brief.problem.conflicts', { count: check.conflicts.length }),
-      check.conflicts.flatMap((conflict) => conflict.factIds.slice(0, 1).flatMap(factEntry)),
+      check.conflicts.slice(0, LONGEST).flatMap((conflict) => conflict.factIds.slice(0, 1).flatMap(factEntry)),
     ),
     ...under(
       t('brief.problem.gaps'),
-      check.gaps.map((gap) => ({
+      check.gaps.slice(0, LONGEST).map((gap) => ({
         label: `${t(FIELDS[gap.field])} · ${titles.get(gap.sourceId) ?? t('brief.problem.aSource')}`,
         run: () => openSource(gap.sourceId),
       })),

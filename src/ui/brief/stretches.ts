@@ -194,6 +194,16 @@ function hint({ doc }: EditorState): DecorationSet | null {
   ]);
 }
 
+/**
+ * Before each drawing React looks through all of a focused editable element for the caret, to put it back if the focus is
+ * lost: in a long brief that costs more than the drawing. It takes an element for editable by this property; browsers and
+ * ProseMirror, which minds its caret itself, go by the attribute.
+ */
+function unseenByReact({ dom }: EditorView): object {
+  Object.defineProperty(dom, 'contentEditable', { configurable: true, get: () => 'inherit' });
+  return {};
+}
+
 /** The document of the editor: stretches of blocks, and what keeps them out of everybody's way. */
 export const Stretches = [
   Node.create({ name: 'doc', topNode: true, content: 'stretch+' }),
@@ -215,6 +225,7 @@ export const Stretches = [
           transformPasted: withoutStretches,
           decorations: hint,
         },
+        view: unseenByReact,
       }),
     ],
   }),

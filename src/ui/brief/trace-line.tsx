@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
-import { useMemo } from 'react';
+import { useState } from 'react';
 import type { ShownCheck } from '../../library/brief-opening.ts';
 import { keysOf } from '../commands/bindings.ts';
 import { t } from '../messages/index.ts';
@@ -10,7 +10,7 @@ import { IconButton } from '../parts/button.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Kbd } from '../parts/kbd.tsx';
 import type { EvidenceTable } from './evidence.ts';
-import { problemList } from './problem-list.ts';
+import { hasProblems, problemList } from './problem-list.ts';
 import { problemAt } from './tracing.ts';
 
 /** How many claims are traced, what is missing, and the way to the next of them. */
@@ -35,7 +35,7 @@ export function TraceLine({
     editor,
     selector: ({ editor: now }) => problemAt(now.state, now.state.selection.from)?.kind ?? null,
   });
-  const list = useMemo(() => problemList(check, table, onGo), [check, table, onGo]);
+  const [listed, setListed] = useState(false);
   const open = check.claims.filter((claim) => claim.status === 'unsupported').length;
   const all = check.count;
   return (
@@ -65,14 +65,16 @@ export function TraceLine({
           <Chip tone="warn">{t('brief.problem.conflicts', { count: check.conflicts.length })}</Chip>
         )}
       </span>
-      {list.length > 0 && (
+      {hasProblems(check) && (
         <Menu
           trigger={
             <button type="button" className="br-textlink">
               {t('brief.problem.all')}
             </button>
           }
-          list={list}
+          // made when it is asked for: in a long brief it costs more than a key
+          list={listed ? problemList(check, table, onGo) : []}
+          opening={{ open: listed, onOpenChange: setListed }}
         />
       )}
       {open > 0 && (

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useEditor } from '@tiptap/react';
-import { useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { BriefCheck, ShownBrief } from '../../core/brief.ts';
 import { library } from '../library.ts';
 import { t } from '../messages/index.ts';
@@ -69,8 +69,10 @@ export function useBriefEditor(
     };
     return briefExtensions(calls);
   });
-  const editor = useEditor({
+  const made = useEditor({
     extensions,
+    // made in a task of its own, after the screen around it is there
+    immediatelyRender: false,
     content: inStretches(brief.body),
     injectCSS: false,
     editable: brief.frozen === null,
@@ -99,6 +101,8 @@ export function useBriefEditor(
     },
     onUpdate: ({ editor: changed }) => now.current.change({ doc: () => changed.state.doc }),
   });
+  // What is around the editor and in it follows in turns of its own: all at once would be felt in a long brief.
+  const editor = useDeferredValue(made);
   useEffect(() => {
     now.current = { around, change: saving.change, shown, onNews };
     editorRef.current = editor;

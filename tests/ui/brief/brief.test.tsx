@@ -193,7 +193,44 @@ describe('the composer', () => {
     HTMLAnchorElement.prototype.click = () => undefined;
     await page.getByRole('button', { name: 'Export, marked' }).click();
     await until(() => inputsOf(asked, 'briefs.export').length === 2);
-    expect(inputsOf(asked, 'briefs.export')[1]).toEqual({ id: 'b1', format: 'docx', allowBroken: true });
+    expect(inputsOf(asked, 'briefs.export')[1]).toMatchObject({
+      id: 'b1',
+      format: 'docx',
+      allowBroken: true,
+    });
+  });
+
+  test('an export can be stopped while it is made: nothing is downloaded, and that is said', async () => {
+    let end: (error: Error) => void = () => undefined;
+    const asked = show({
+      'briefs.export': () =>
+        new Promise((_, reject) => {
+          end = reject;
+        }),
+      'briefs.stopExport': () => {
+        end(new Refusal('cancelled', 'The export was stopped. No file was written.'));
+        return { stopped: true };
+      },
+    });
+    let downloads = 0;
+    HTMLAnchorElement.prototype.click = () => {
+      downloads += 1;
+    };
+    expect(page.getByRole('button', { name: 'Stop the export' }).elements()).toEqual([]);
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'Word' }).click();
+    await expect.element(page.getByRole('button', { name: 'Making Word' })).toBeVisible();
+    expect(await accessibilityProblems()).toEqual([]);
+    await page.getByRole('button', { name: 'Stop the export' }).click();
+    await expect
+      .element(page.getByText('The export was stopped. No file was written.').first())
+      .toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Export', exact: true })).toBeEnabled();
+    expect(page.getByRole('button', { name: 'Stop the export' }).elements()).toEqual([]);
+    expect(page.getByRole('dialog').elements()).toEqual([]);
+    expect(downloads).toBe(0);
+    const [{ run }] = inputsOf(asked, 'briefs.export') as unknown as readonly [{ run: string }];
+    expect(inputsOf(asked, 'briefs.stopExport')).toEqual([{ run }]);
   });
 });
 

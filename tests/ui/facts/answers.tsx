@@ -38,7 +38,7 @@ export function showScreen(screen: ReactElement, place: Place, answers: Answers)
       const answer = answers[name] as ((given: unknown) => unknown) | undefined;
       if (!answer) return { ok: false, code: 'unsupported', message: `No answer to ${name}.` };
       try {
-        return { ok: true, value: answer(input) };
+        return { ok: true, value: await answer(input) };
       } catch (reason) {
         if (reason instanceof Refusal) return { ok: false, code: reason.code, message: reason.message };
         throw reason;

@@ -13,6 +13,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { BriefDocument } from '../../../src/core/brief.ts';
 import { Refusal } from '../../../src/core/refusal.ts';
+import { findChromium } from '../../../src/host/browsers.ts';
+import { printWithChromium } from '../../../src/host/print.ts';
 import { DiskSpool } from '../../../src/host/spool.ts';
 import { asRefusal } from '../../../src/library/database.ts';
 import { writeWhole } from '../../../src/library/durable-file.ts';
@@ -220,6 +222,93 @@ test('an export that is given up, or fails at the printer, leaves the brief and 
   }
   expect(put).toEqual([]);
   expect(JSON.stringify(t.library.briefs.get({ id }))).toBe(before);
+});
+
+test('an export can be stopped by its name, in every format and while it is printed: no file, no half of one', async () => {
+  using t = new TestLibrary();
+  const id = await quoting(t);
+  const before = JSON.stringify(t.library.briefs.get({ id }));
+  const { surroundings } = t.open.context;
+  const put: string[] = [];
+  const real = surroundings.spool.put.bind(surroundings.spool);
+  surroundings.spool.put = (name, type, bytes) => {
+    put.push(name);
+    return real(name, type, bytes);
+  };
+  let prints = 0;
+  Object.assign(surroundings, {
+    print: (_: string, signal: AbortSignal) =>
+      new Promise((_resolve, reject) => {
+        prints += 1;
+        signal.addEventListener('abort', () => reject(new Error('the printer ended')));
+      }),
+  });
+  const { briefs } = t.library;
+  for (const format of FORMATS) {
+    const going = briefs.export({ id, format, run: format }).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    await expect(briefs.export({ id, format, run: format })).rejects.toMatchObject({ code: 'conflict' });
+    // a PDF is stopped at the printer, the others while they are made
+    if (format === 'pdf') while (prints === 0) await new Promise((soon) => setTimeout(soon, 5));
+    expect(briefs.stopExport({ run: format }), format).toEqual({ stopped: true });
+    expect(await going, format).toMatchObject({
+      code: 'cancelled',
+      message: 'The export was stopped. No file was written.',
+    });
+    expect(briefs.stopExport({ run: format }), format).toEqual({ stopped: false });
+  }
+  expect(put).toEqual([]);
+  expect(JSON.stringify(briefs.get({ id }))).toBe(before);
+  // stopping one is no reason against the next
+  await briefs.export({ id, format: 'html', run: 'html' });
+  expect(put).toHaveLength(1);
+});
+
+test('the browser that prints is ended when the printing is stopped, and leaves no folder', async () => {
+  if (!findChromium()) {
+    console.warn('SKIPPED: no Chromium on this machine');
+    return;
+  }
+  using t = new TestLibrary();
+  const { TMPDIR } = process.env;
+  process.env['TMPDIR'] = t.folder;
+  try {
+    const stop = new AbortController();
+    const printing = printWithChromium('<!doctype html><html><p>Brief</p></html>', stop.signal);
+    setTimeout(() => stop.abort(), 30);
+    await expect(printing).rejects.toMatchObject({ code: 'cancelled' });
+    expect(readdirSync(t.folder).filter((name) => name.startsWith('dossier-print-'))).toEqual([]);
+  } finally {
+    if (TMPDIR === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = TMPDIR;
+  }
+});
+
+test('a missing Chinese font refuses the PDF in words; every other format is written, and English needs none', async () => {
+  using t = new TestLibrary();
+  const id = await quoting(t);
+  const { library, open } = t;
+  const chinese = library.briefs.add({ title: '港口' });
+  library.briefs.save({
+    id: chinese.id,
+    body: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: '订单增长。' }] }] },
+  });
+  await library.briefs.export({ id, format: 'pdf' });
+  await expect(library.briefs.export({ id: chinese.id, format: 'pdf' })).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringMatching(
+      /^The Chinese font .* is missing.*HTML, Word and Markdown work without\.$/u,
+    ) as string,
+  });
+  for (const format of ['markdown', 'html', 'docx'])
+    expect((await library.briefs.export({ id: chinese.id, format })).token).toBeTruthy();
+  Object.assign(open.context.surroundings, {
+    fontCss: () =>
+      "@font-face { font-family: 'Noto Serif SC Variable'; src: url(data:font/woff2;base64,AA==); }",
+  });
+  await library.briefs.export({ id: chinese.id, format: 'pdf' });
 });
 
 test('evidence whose source is in the trash is still written, and the check names the source', async () => {

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,10 +10,14 @@ import { TestLibrary } from '../../setup/library.ts';
 const styleFile = (name: string): string =>
   readFileSync(join(import.meta.dirname, '../../../resources/styles', name), 'utf8');
 
+/** A face for Chinese, without which no such PDF is printed. */
+const FACE = "@font-face { font-family: 'Noto Serif SC Variable'; src: url(data:font/woff2;base64,AA==); }";
+
 /** A library with a source, a mark, a fact and a brief that quotes, charts and tabulates them. */
 async function filled(t: TestLibrary) {
   const { library, store } = t;
   Object.assign(t.open.context.surroundings, { raster });
+  Object.assign(t.open.context.surroundings, { fontCss: () => FACE });
   const sourceId = await t.source(
     'The port deal\n\nNordhavn signed for 1,150 units, worth about €94 million, on Monday. 云樵科技去年海外收入占比约为29%。\n\nMore was said about the quay.',
   );
@@ -98,6 +104,49 @@ test('a frozen brief is written as the same bytes in every format, whatever chan
   const again = await t.library.briefs.export({ id, format: 'docx', allowBroken: true });
   expect(Buffer.compare(before.get('docx')!, readFileSync(t.spool.find(again.token)!.path))).toBe(0);
 });
+
+/** The SHA-256 of each format of a brief, made by a program of its own that was just started. */
+const elsewhere = (t: TestLibrary, id: string, env: Readonly<Record<string, string>>) =>
+  JSON.parse(
+    execFileSync(process.execPath, [join(import.meta.dirname, 'brief-bytes.ts'), t.file, id, FACE], {
+      env: { ...process.env, NODE_OPTIONS: '', ...env },
+      encoding: 'utf8',
+    }),
+  ) as Readonly<Record<string, string>>;
+
+test(
+  'a brief is the same bytes in another time zone, another language and another program, frozen or not',
+  { timeout: 120_000 },
+  async () => {
+    using t = new TestLibrary();
+    Object.assign(t.open.context.surroundings, {
+      print: (html: string) => Promise.resolve(new TextEncoder().encode(`%PDF ${html}`)),
+    });
+    const { library, id } = await filled(t);
+    const sums = async (briefId: string): Promise<Record<string, string>> => {
+      const made: Record<string, string> = {};
+      for (const { id: format } of briefFormats()) {
+        const { token } = await library.briefs.export({ id: briefId, format, allowBroken: true });
+        made[format] = createHash('sha256')
+          .update(readFileSync(t.spool.find(token)!.path))
+          .digest('hex');
+      }
+      return made;
+    };
+    const living = await sums(id);
+    t.store.db.pragma('wal_checkpoint(TRUNCATE)');
+    const places = [
+      { TZ: 'Pacific/Auckland', LANG: 'zh_CN.UTF-8', LC_ALL: 'zh_CN.UTF-8' },
+      { TZ: 'America/St_Johns', LANG: 'ar_EG.UTF-8', LC_ALL: 'ar_EG.UTF-8' },
+    ];
+    expect(elsewhere(t, id, places[0]!)).toEqual(living);
+    await library.briefs.freeze({ id, frozen: true, allowBroken: true });
+    const frozen = await sums(id);
+    expect(Object.keys(frozen)).toHaveLength(briefFormats().length);
+    t.store.db.pragma('wal_checkpoint(TRUNCATE)');
+    for (const place of places) expect(elsewhere(t, id, place), place.TZ).toEqual(frozen);
+  },
+);
 
 test('a PDF that could not be printed when the brief was frozen is kept when it first is', async () => {
   using t = new TestLibrary();

@@ -151,6 +151,10 @@ export const librarySays: readonly Said[] = [
   ['A picture cannot be drawn: {0}', '图片无法绘制：{0}'],
   ['This picture is too large to be drawn.', '图片过大，无法绘制。'],
   ['Printing took too long and was stopped.', '打印时间过长，已停止。'],
+  ['Printing was stopped.', '打印已停止。'],
+  ['The export was stopped. No file was written.', '导出已停止，没有写入任何文件。'],
+  ['This export is already under way.', '该导出正在进行。'],
+  ['The Chinese font that comes with the program is missing, so a PDF could show boxes for words. Install the program again; HTML, Word and Markdown work without.', '程序自带的中文字体缺失，PDF 中的文字可能显示为方框。请重新安装程序；HTML、Word 和 Markdown 不受影响。'],
   ['{0} is longer than {1} characters.', '{0} 超过 {1} 个字符。'],
 
   // settings and the library file

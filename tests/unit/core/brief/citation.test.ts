@@ -230,6 +230,9 @@ describe('an item', () => {
     expect(namesOf('Reuters Staff')).toEqual([{ literal: 'Reuters Staff' }]);
     expect(namesOf('Acme Robotics, Inc.')).toEqual([{ literal: 'Acme Robotics, Inc.' }]);
     expect(namesOf('记者：沈若溪、王明')).toEqual([{ literal: '沈若溪' }, { literal: '王明' }]);
+    expect(namesOf('沈若溪 王明')).toEqual([{ literal: '沈若溪' }, { literal: '王明' }]);
+    expect(namesOf('Hao Chunwen 郝春文')).toEqual([{ literal: 'Hao Chunwen 郝春文' }]);
+    expect(namesOf('Hao, Chunwen 郝春文')).toEqual([{ literal: 'Hao, Chunwen 郝春文' }]);
     expect(namesOf('Madonna')).toEqual([{ literal: 'Madonna' }]);
   });
 

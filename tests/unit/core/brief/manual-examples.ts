@@ -1,59 +1,5 @@
-import type { EvidenceSource } from '../../../../src/core/brief.ts';
 import { makeSource } from './made.ts';
-
-/** A worked example as a style's own manual or its publisher's pages print it. */
-export interface Example {
-  readonly style: string;
-  /** Where it stands. */
-  readonly manual: string;
-  /**
-   * Where a public copy was read that has it (what that copy has otherwise stands in brackets): a page, or a file of the stored public sources by its id
-   * there (they were searched on 2026-12-01). Without it the example is from memory of the manual and no copy was found.
-   */
-  readonly seen?: string;
-  readonly source: EvidenceSource;
-  /** The entry in the list of sources, or the note, letter for letter. */
-  readonly printed: string;
-  /** Ours, where the style file or what the library knows gives another form; `because` says why. */
-  readonly ours?: string;
-  readonly because?: string;
-  readonly as?: 'note';
-}
-
-let count = 0;
-const web = (
-  title: string,
-  byline: string | null,
-  siteName: string | null,
-  publishedOn: string | null,
-  url: string,
-  more: Partial<EvidenceSource> = {},
-): EvidenceSource =>
-  makeSource(`w${(count += 1)}`, [], {
-    title,
-    byline,
-    siteName,
-    publishedOn,
-    url,
-    capturedAt: '2022-03-08T00:00:00Z',
-    ...more,
-  });
-const book = (
-  title: string,
-  byline: string,
-  siteName: string,
-  publishedOn: string,
-  more: Partial<EvidenceSource> = {},
-): EvidenceSource =>
-  makeSource(`b${(count += 1)}`, [], {
-    kind: 'book',
-    title,
-    byline,
-    siteName,
-    publishedOn,
-    url: null,
-    ...more,
-  });
+import { book, web, type Example } from './manual-example.ts';
 
 const sapolsky = book(
   'Behave: The biology of humans at our best and worst',
@@ -120,10 +66,12 @@ const yale = web(
   'https://www.yale.edu/about-yale/yale-facts',
 );
 
-export const EXAMPLES: readonly Example[] = [
+/** Worked examples for sources in English. */
+export const ENGLISH: readonly Example[] = [
   {
     style: 'apa',
     manual: 'apastyle.apa.org, Book/ebook references, whole authored book',
+    seen: 'file 55262325096 (with other capitals, and Penguin Press)',
     source: sapolsky,
     printed: 'Sapolsky, R. M. (2017). Behave: The biology of humans at our best and worst. Penguin Books.',
   },
@@ -161,6 +109,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'chicago-notes',
     manual: 'Chicago-Style Citation Quick Guide (18th ed.), book, note',
+    seen: 'file 71188893560 (with page 45)',
     source: yu,
     printed: 'Charles Yu, Interior Chinatown (Pantheon Books, 2020).',
     as: 'note',
@@ -192,6 +141,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'chicago-notes',
     manual: 'Chicago-Style Citation Quick Guide (17th ed.), magazine in print',
+    seen: 'file 47864160304',
     source: mead,
     printed: 'Mead, Rebecca. “The Prophet of Dystopia.” New Yorker, April 17, 2017.',
   },
@@ -244,20 +194,23 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     style: 'mla',
-    manual: 'MLA Handbook, 9th ed., chapter 5, one author',
-    source: book('The Pleasures of Reading in an Age of Distraction', 'Alan Jacobs', 'Oxford UP', '2011'),
-    printed: 'Jacobs, Alan. The Pleasures of Reading in an Age of Distraction. Oxford UP, 2011.',
+    manual: 'MLA Handbook, one author',
+    seen: 'files 24187407825, 44358426939',
+    source: book(
+      'The Pleasures of Reading in an Age of Distraction',
+      'Alan Jacobs',
+      'Oxford University Press',
+      '2011',
+    ),
+    printed:
+      'Jacobs, Alan. The Pleasures of Reading in an Age of Distraction. Oxford University Press, 2011.',
   },
   {
     style: 'mla',
     manual: 'MLA Handbook, 9th ed., chapter 5, two authors',
-    source: book(
-      'The Crown of Columbus',
-      'Michael Dorris and Louise Erdrich',
-      'HarperCollins Publishers',
-      '1999',
-    ),
-    printed: 'Dorris, Michael, and Louise Erdrich. The Crown of Columbus. HarperCollins Publishers, 1999.',
+    seen: 'files 71610900319, 71259301931',
+    source: book('The Crown of Columbus', 'Michael Dorris and Louise Erdrich', 'HarperCollins', '1991'),
+    printed: 'Dorris, Michael, and Louise Erdrich. The Crown of Columbus. HarperCollins, 1991.',
   },
   {
     style: 'mla',
@@ -357,6 +310,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'ieee',
     manual: 'IEEE Reference Guide, books',
+    seen: 'libguides.wpi.edu/c.php?g=355243&p=4569851 (without the country)',
     source: book('Robot Vision', 'Berthold Klaus and Paul Horn', 'MIT Press', '1986'),
     printed: 'B. Klaus and P. Horn, Robot Vision. Cambridge, MA, USA: MIT Press, 1986.',
     ours: 'B. Klaus and P. Horn, Robot Vision. MIT Press, 1986.',
@@ -365,6 +319,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'ieee',
     manual: 'IEEE Reference Guide, books',
+    seen: 'povinelli.eece.mu.edu/teaching/ieeeRefs.html (with pages, without the country)',
     source: book('Linear Networks and Systems', 'Wai-Kai Chen', 'Wadsworth', '1993'),
     printed: 'W.-K. Chen, Linear Networks and Systems. Belmont, CA, USA: Wadsworth, 1993.',
     ours: 'W.-K. Chen, Linear Networks and Systems. Wadsworth, 1993.',
@@ -390,6 +345,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'ieee',
     manual: 'IEEE Reference Guide, reports',
+    seen: 'file 53281015812; povinelli.eece.mu.edu/teaching/ieeeRefs.html (Mitchell, 1968)',
     source: makeSource('ieee-report-1', [], {
       kind: 'pdf',
       title: 'Oxygen absorption in the earth’s atmosphere',
@@ -406,6 +362,7 @@ export const EXAMPLES: readonly Example[] = [
   {
     style: 'ieee',
     manual: 'IEEE Reference Guide, reports',
+    seen: 'files 42872856562, 52135819827',
     source: makeSource('ieee-report', [], {
       kind: 'pdf',
       title: 'Calibration program for the 16-foot antenna',
@@ -420,88 +377,24 @@ export const EXAMPLES: readonly Example[] = [
     because: 'as above, and the style prints the month of a report only',
   },
   {
-    style: 'gb-t-7714',
-    manual: 'GB/T 7714–2015, 附录 A.1, 3 (普通图书)',
-    source: book('出版集团研究', '余敏', '中国书籍出版社', '2001', { language: 'zh' }),
-    printed: '余敏. 出版集团研究[M]. 北京: 中国书籍出版社, 2001.',
-    ours: '余敏. 出版集团研究[M]. 中国书籍出版社, 2001.',
-    because: 'the library does not know the place of a publisher, and makes none up',
+    style: 'business',
+    manual: 'our own style, note of a web page',
+    source: horror,
+    printed: 'Bologna, C. “Why some people with anxiety love watching horror movies”, HuffPost, 31 Oct 2019.',
+    as: 'note',
   },
   {
-    style: 'gb-t-7714',
-    manual: 'GB/T 7714–2015, 附录 A.9 (电子资源)',
-    seen: 'file 53210635522 (without the spaces behind full stops)',
-    source: web(
-      '化解医患矛盾需釜底抽薪',
-      '李强',
-      null,
-      '2012-05-03',
-      'http://wenku.baidu.com/view/47e4f206b52acfc789ebc92f.html',
-      {
-        language: 'zh',
-        capturedAt: '2013-03-25T00:00:00Z',
-      },
-    ),
-    printed:
-      '李强. 化解医患矛盾需釜底抽薪[EB/OL]. (2012-05-03)[2013-03-25]. http://wenku.baidu.com/view/47e4f206b52acfc789ebc92f.html.',
+    style: 'business',
+    manual: 'our own style, note of a book',
+    source: yu,
+    printed: 'Yu, C. “Interior Chinatown”, Pantheon Books, 2020.',
+    as: 'note',
   },
   {
-    style: 'gb-t-7714',
-    manual: 'GB/T 7714–2015, 附录 A.9 (电子资源)',
-    source: web(
-      '出版业信息化迈入快车道',
-      '萧钰',
-      null,
-      '2001-12-19',
-      'http://www.creader.com/news/20011219/200112190019.html',
-      {
-        language: 'zh',
-        capturedAt: '2002-04-15T00:00:00Z',
-      },
-    ),
-    printed:
-      '萧钰. 出版业信息化迈入快车道[EB/OL]. (2001-12-19)[2002-04-15]. http://www.creader.com/news/20011219/200112190019.html.',
-  },
-  {
-    style: 'gb-t-7714',
-    manual: 'GB/T 7714–2015, 附录 A.9 (电子资源)',
-    source: web(
-      'Dublin core metadata element set: version 1.1',
-      null,
-      null,
-      '2012-06-14',
-      'http://dublincore.org/documents/dces/',
-      {
-        capturedAt: '2014-06-11T00:00:00Z',
-      },
-    ),
-    printed:
-      'Dublin core metadata element set: version 1.1[EB/OL]. (2012-06-14)[2014-06-11]. http://dublincore.org/documents/dces/.',
-  },
-  {
-    style: 'gb-t-7714',
-    manual: 'GB/T 7714–2015, 附录 A.9 (电子资源), an organisation as author',
-    source: web(
-      'Pennsylvania library laws',
-      'Commonwealth Libraries Bureau of Library Development. Pennsylvania Department of Education Office',
-      null,
-      null,
-      'http://www.racc.edu/yocum/pdf/PALibraryLaws.pdf',
-      { capturedAt: '2013-03-24T00:00:00Z' },
-    ),
-    printed:
-      'Commonwealth Libraries Bureau of Library Development. Pennsylvania Department of Education Office. Pennsylvania library laws[EB/OL]. [2013-03-24]. http://www.racc.edu/yocum/pdf/PALibraryLaws.pdf.',
-  },
-  {
-    style: 'gb-t-7714',
-    manual: 'GB/T 7714–2015, 8.8.2 (报纸)',
-    source: web('大风沙过后的思考', '傅刚、赵承、李佳路', '北京青年报', '2000-01-12', '', {
-      url: null,
-      language: 'zh',
-    }),
-    printed:
-      '傅刚, 赵承, 李佳路. 大风沙过后的思考[N/OL]. 北京青年报, 2000-01-12[2005-09-28]. http://www.bjyouth.com.cn/Bqb/20000412/GB/4216%5ED0412B1401.htm.',
-    ours: '傅刚, 赵承, 李佳路. 大风沙过后的思考[N]. 北京青年报, 2000-01-12.',
-    because: 'saved from paper, without its address: with one it is taken for an electronic resource [EB/OL]',
+    style: 'business',
+    manual: 'our own style, note of an organisation’s page',
+    source: who,
+    printed: 'World Health Organization. “The top 10 causes of death”, 24 May 2018.',
+    as: 'note',
   },
 ];
