@@ -10,6 +10,9 @@ import { startServer } from './shells.ts';
  * folder in which `npm run bench -- large --file /folder/library.dossier` has written one. Prints figures for docs/limits.md:
  * tasks and frames of the window, memory of the program (shell, library and parser, which are one process; the browser is apart).
  */
+// what is recorded for a trace is work of the window, and would be measured with it
+test.use({ trace: 'off' });
+
 const FOLDER = process.env['DOSSIER_LARGE'];
 
 const quantile = (times: readonly number[], share: number): number =>
