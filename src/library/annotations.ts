@@ -12,6 +12,7 @@ import {
   toAnnotation,
   type AnnotationFilter,
 } from './annotation-rows.ts';
+import { piecesOf } from './block-pieces.ts';
 import type { Context } from './context.ts';
 import { newId } from './ids.ts';
 import { currentText, storedSource } from './source-rows.ts';
@@ -67,19 +68,23 @@ export function insertAnnotation(
   return id;
 }
 
+/** How far around a stretch its text is read: enough for the words before and after, and for whole characters. */
+const MARGIN = 1000;
+
 /** A stretch of a source's text as a selector; white space around it is left out and no character is cut in two. Refuses an empty stretch. */
 export function stretch(store: Store, sourceId: string, start: number, end: number): Selector {
-  const text = currentText(store, sourceId);
-  if (text === null) throw new Refusal('not-found', `There is no source ${sourceId}.`);
-  if (start < 0 || end > text.length || start >= end)
+  const { version_id: versionId } = storedSource(store, sourceId);
+  const { text, at, length } = piecesOf(store).around(versionId, start, end, MARGIN);
+  if (start < 0 || end > length || start >= end)
     throw new Refusal('empty', 'Nothing is selected. Select some words, then mark them.');
-  let from = start;
-  let to = end;
+  let from = start - at;
+  let to = end - at;
   while (from < to && /\s/.test(text[from]!)) from++;
   while (to > from && /\s/.test(text[to - 1]!)) to--;
   if (from === to) throw new Refusal('empty', 'The selection holds no words.');
   const whole = wholeCharacters(text, from, to);
-  return describeQuote(text, whole.start, whole.end);
+  const found = describeQuote(text, whole.start, whole.end);
+  return { ...found, start: found.start! + at, end: found.end! + at };
 }
 
 /** Finds where a quote stands in a source; refuses when nothing fits or several places fit equally well. */

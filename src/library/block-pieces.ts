@@ -1,5 +1,10 @@
-import type { Block } from '../core/source.ts';
-import { BlockIndexing, indexOfBlocks, type BlockIndex } from '../core/reading/block-index.ts';
+import { canonicalText, type Block } from '../core/source.ts';
+import {
+  BlockIndexing,
+  indexOfBlocks,
+  placesOfBlocks,
+  type BlockIndex,
+} from '../core/reading/block-index.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Store } from './store.ts';
 
@@ -11,6 +16,13 @@ interface Indexed {
   readonly versionId: string;
   readonly index: BlockIndex;
   readonly edges: Int32Array;
+}
+
+/** A piece of a canonical text: `text` begins at the offset `at` of all `length` UTF-16 units. */
+export interface TextPiece {
+  readonly text: string;
+  readonly at: number;
+  readonly length: number;
 }
 
 const QUOTE = 0x22;
@@ -108,4 +120,40 @@ export class BlockPieces {
       .get(begin + 1, end - begin, versionId)!;
     return JSON.parse(`[${piece.toString('utf8')}]`) as Block[];
   }
+
+  /**
+   * The text of a version around a stretch: of a long one the blocks of the stretch and those within `margin` UTF-16 units
+   * of it, else all of it.
+   */
+  around(versionId: string, start: number, end: number, margin: number): TextPiece {
+    if (this.sizeOf(versionId) <= MOST_HELD) {
+      const text = this.store
+        .sql<[string], string>('SELECT text FROM version WHERE id = ?')
+        .pluck()
+        .get(versionId)!;
+      return { text, at: 0, length: text.length };
+    }
+    const { index } = this.indexed(versionId);
+    const { starts, length } = placesOfBlocks(index);
+    let first = -1;
+    let last = -1;
+    for (let i = 0; i < starts.length; i++) {
+      const at = starts[i]!;
+      if (at < 0) continue;
+      if (first < 0 || at <= start - margin) first = i;
+      if (last >= 0 && at >= end + margin) break;
+      last = i;
+    }
+    if (first < 0) return { text: '', at: 0, length };
+    return { text: canonicalText(this.blocks(versionId, first, last + 1)), at: starts[first]!, length };
+  }
+}
+
+const ofStores = new WeakMap<Store, BlockPieces>();
+
+/** The pieces of a library, one for all who read in it. */
+export function piecesOf(store: Store): BlockPieces {
+  let pieces = ofStores.get(store);
+  if (!pieces) ofStores.set(store, (pieces = new BlockPieces(store)));
+  return pieces;
 }

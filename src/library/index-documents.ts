@@ -118,18 +118,39 @@ function sourceDocument(store: Store, id: string): Indexable {
       state: source.state,
       starred: source.starred,
       collections: source.collections,
-      annotated:
-        store.sql('SELECT 1 FROM annotation WHERE source_id = ? AND trashed_at IS NULL').get(id) !==
-        undefined,
-      orphan:
-        store
-          .sql("SELECT 1 FROM annotation WHERE source_id = ? AND trashed_at IS NULL AND anchor = 'orphan'")
-          .get(id) !== undefined,
+      ...annotatedState(store, id),
       duplicate: hasCopies(store, id),
       createdAt: source.capturedAt,
     },
   };
 }
+
+/** Whether a source is annotated, and has annotations that lost their place. */
+const annotatedState = (
+  store: Store,
+  id: string,
+): { readonly annotated: boolean; readonly orphan: boolean } => ({
+  annotated:
+    store.sql('SELECT 1 FROM annotation WHERE source_id = ? AND trashed_at IS NULL LIMIT 1').get(id) !==
+    undefined,
+  orphan:
+    store
+      .sql(
+        "SELECT 1 FROM annotation WHERE source_id = ? AND trashed_at IS NULL AND anchor = 'orphan' LIMIT 1",
+      )
+      .get(id) !== undefined,
+});
+
+/** The sources whose annotations a write has touched, with what the index notes of them. */
+export const annotatedSources = (
+  store: Store,
+  touched: Touched,
+): { readonly id: string; readonly annotated: boolean; readonly orphan: boolean }[] => {
+  const sources = new Set<string>();
+  for (const id of touched.get('annotation') ?? [])
+    for (const source of logged(store, 'annotation', id, 'source_id')) sources.add(source);
+  return [...sources].map((id) => ({ id, ...annotatedState(store, id) }));
+};
 
 /** Facets a thing takes over from the source it stands in. */
 function fromSource(store: Store, sourceId: string | null): Partial<IndexedFacets> {
@@ -262,7 +283,22 @@ export function* allDocuments(store: Store): Generator<Indexable> {
     }
 }
 
-/** The things whose index entries a write has made stale, as kind and id. `found` are sources whose mentions changed. */
+/** What a thing pointed at; read from the change log too, because the row itself may be gone. */
+function logged(store: Store, entity: string, id: string, column: string): string[] {
+  const now = store.sql<[string], string>(`SELECT ${column} FROM ${entity} WHERE id = ?`).pluck().get(id);
+  if (typeof now === 'string') return [now];
+  return store
+    .sql<[string, string, string], string>(
+      'SELECT DISTINCT coalesce(before, after) ->> ? FROM change WHERE entity = ? AND entity_id = ?',
+    )
+    .pluck()
+    .all(column, entity, id);
+}
+
+/**
+ * The things whose index entries a write has made stale, as kind and id. `found` are sources whose mentions changed. Of an
+ * annotation's source only flags change: see `annotatedSources`.
+ */
 export function staleDocuments(
   store: Store,
   touched: Touched,
@@ -273,21 +309,6 @@ export function staleDocuments(
     if (typeof id === 'string') stale.set(`${kind}:${id}`, { kind, id });
   };
   const all = (sql: string, id: string): string[] => store.sql<[string], string>(sql).pluck().all(id);
-  // what an id pointed at is read from the change log too, because the row itself may be gone
-  const logged = (entity: string, id: string, column: string): string[] => {
-    const now = store.sql<[string], string>(`SELECT ${column} FROM ${entity} WHERE id = ?`).pluck().get(id);
-    if (typeof now === 'string') return [now];
-    return store
-      .sql<[string, string, string], string>(
-        'SELECT DISTINCT coalesce(before, after) ->> ? FROM change WHERE entity = ? AND entity_id = ?',
-      )
-      .pluck()
-      .all(column, entity, id);
-  };
-  const addAnnotationOf = (id: string): void => {
-    add('annotation', id);
-    for (const source of logged('annotation', id, 'source_id')) add('source', source);
-  };
   for (const [table, ids] of touched)
     for (const id of ids) {
       if (table === 'source') {
@@ -295,15 +316,15 @@ export function staleDocuments(
         for (const annotation of all('SELECT id FROM annotation WHERE source_id = ?', id))
           add('annotation', annotation);
       } else if (table === 'version')
-        for (const source of logged('version', id, 'source_id')) add('source', source);
+        for (const source of logged(store, 'version', id, 'source_id')) add('source', source);
       else if (table === 'annotation') {
-        addAnnotationOf(id);
+        add('annotation', id);
         for (const fact of all('SELECT id FROM fact WHERE annotation_id = ?', id)) add('fact', fact);
       } else if (table === 'annotation_company')
-        for (const annotation of logged('annotation_company', id, 'annotation_id'))
+        for (const annotation of logged(store, 'annotation_company', id, 'annotation_id'))
           add('annotation', annotation);
       else if (table === 'tagging')
-        for (const entity of logged('tagging', id, 'entity_id')) {
+        for (const entity of logged(store, 'tagging', id, 'entity_id')) {
           for (const kind of ['source', 'company', 'note', 'annotation'] as const)
             if (store.sql(`SELECT 1 FROM ${kind} WHERE id = ?`).get(entity)) add(kind, entity);
         }
@@ -315,14 +336,14 @@ export function staleDocuments(
           .all(id))
           add(row.kind, row.entity_id);
       } else if (table === 'collecting')
-        for (const source of logged('collecting', id, 'source_id')) add('source', source);
+        for (const source of logged(store, 'collecting', id, 'source_id')) add('source', source);
       else if (table === 'mention_choice')
-        for (const source of logged('mention_choice', id, 'source_id')) add('source', source);
+        for (const source of logged(store, 'mention_choice', id, 'source_id')) add('source', source);
       else if (table === 'relation')
         for (const side of ['company_id', 'other_id'])
-          for (const company of logged('relation', id, side)) add('company', company);
+          for (const company of logged(store, 'relation', id, side)) add('company', company);
       else if (table === 'alias')
-        for (const company of logged('alias', id, 'company_id')) add('company', company);
+        for (const company of logged(store, 'alias', id, 'company_id')) add('company', company);
       else if (table === 'company') {
         add('company', id);
         for (const fact of all('SELECT id FROM fact WHERE company_id = ?', id)) add('fact', fact);

@@ -22,7 +22,7 @@ import { healthVerbs } from './health.ts';
 import { historyVerbs } from './history.ts';
 import { importVerbs } from './imports.ts';
 import { inboxVerbs } from './inbox-folder.ts';
-import { allDocuments, bodyOf, documentOf, staleDocuments } from './index-documents.ts';
+import { annotatedSources, allDocuments, bodyOf, documentOf, staleDocuments } from './index-documents.ts';
 import { closeInterruptedJobs } from './jobs.ts';
 import { MentionScan } from './mention-scan.ts';
 import { deriveMentions, mentionVerbs } from './mentions.ts';
@@ -144,6 +144,7 @@ export function openLibrary(
       });
       if (gone.length > 0) search.remove(gone);
       if (fresh.length > 0) search.refresh(fresh);
+      search.noteAnnotated(annotatedSources(store, touched));
     },
     () => {
       companies.forget();

@@ -5,7 +5,7 @@ import { placesOfBlocks, type BlockIndex } from '../core/reading/block-index.ts'
 import { pagesOfBlocks, type BlockPage } from '../core/reading/block-pages.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Doubt } from '../core/source.ts';
-import { BlockPieces } from './block-pieces.ts';
+import { piecesOf } from './block-pieces.ts';
 import type { Context } from './context.ts';
 import { factViews } from './fact-rows.ts';
 import { mentionsOf } from './mentions.ts';
@@ -81,7 +81,7 @@ const MOST_WORDS = 4_000_000;
  */
 export const readingVerbs = (context: Context) => {
   const { store } = context;
-  const pieces = new BlockPieces(store);
+  const pieces = piecesOf(store);
   const sent = new SentMarks();
   return {
     /**

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { Topic } from '../library/views.ts';
 import { listen } from './library.ts';
 
@@ -15,7 +15,8 @@ export interface Live<T> {
 /**
  * Reads from the library and reads again when one of the topics is announced or a dependency changes.
  * An answer that comes after a newer question is dropped. Announcements in one burst cause one reading, and those that come
- * while an answer is on its way cause one more after it.
+ * while an answer is on its way cause one more after it. What is read again because something changed is drawn piece by
+ * piece, and gives way to what a person does meanwhile.
  */
 export function useLive<T>(
   topics: readonly Topic[],
@@ -33,17 +34,18 @@ export function useLive<T>(
   const underWay = useRef(0);
   const outdated = useRef(false);
 
-  const reload = useCallback(() => {
+  const ask = useCallback((gently: boolean) => {
     const mine = ++turn.current;
     underWay.current++;
     const answered = (): void => {
       if (--underWay.current > 0 || !outdated.current) return;
       outdated.current = false;
-      reload();
+      ask(true);
     };
+    const put = gently ? startTransition : (work: () => void): void => work();
     reader.current().then(
       (value) => {
-        if (mine === turn.current) setState({ value, error: null, loading: false });
+        if (mine === turn.current) put(() => setState({ value, error: null, loading: false }));
         answered();
       },
       (reason: unknown) => {
@@ -53,6 +55,8 @@ export function useLive<T>(
       },
     );
   }, []);
+
+  const reload = useCallback(() => ask(false), [ask]);
 
   const forget = useCallback(() => {
     turn.current++;
@@ -76,14 +80,14 @@ export function useLive<T>(
         waiting = null;
         // while an answer is on its way no second question goes out: a busy library would drown in them
         if (underWay.current > 0) outdated.current = true;
-        else reload();
+        else ask(true);
       }, 0);
     });
     return () => {
       if (waiting !== null) clearTimeout(waiting);
       stop();
     };
-  }, [watched, reload]);
+  }, [watched, ask]);
 
   return { ...state, reload };
 }

@@ -2,6 +2,9 @@ import type { Page } from '@playwright/test';
 import { makeMarkedLibrary } from '../setup/marked-library.ts';
 import { expect, test } from './fixtures.ts';
 
+// what is recorded for a trace is work of the window, and would be measured with it
+test.use({ trace: 'off' });
+
 const FEW = 'A hundred marks';
 const MANY = 'Ten thousand marks';
 const measuring = process.env['DOSSIER_MEASURE'] !== undefined;
@@ -123,7 +126,9 @@ test('ten thousand annotations on one source open, scroll and take a note as a h
     Math.min(...runs[title]!.map((run) => run[of]));
   // the machine may be busy with other work: the better of the rounds, and ratios in one run
   const most = measuring ? 1.2 : 1.6;
-  for (const of of ['frame', 'key'] as const) expect(best(MANY, of) / best(FEW, of), of).toBeLessThan(most);
+  expect(best(MANY, 'frame') / best(FEW, 'frame'), 'frame').toBeLessThan(most);
+  // a key that shows with the next frame has not waited, wherever between two frames it was pressed
+  expect(best(MANY, 'key') / Math.max(17, best(FEW, 'key')), 'key').toBeLessThan(most);
   expect(best(MANY, 'open') / best(FEW, 'open'), 'open').toBeLessThan(measuring ? 1.3 : 2);
   if (measuring) expect(best(MANY, 'frame')).toBeLessThan(17.5);
 

@@ -13,7 +13,7 @@ import { Facets } from './facets.ts';
 import type { Ground } from './ground.ts';
 import { Names } from './names.ts';
 import { lengthFactors, Scores } from './ranking.ts';
-import { recordOf, Records, type DocumentRecord } from './records.ts';
+import { FLAGS, recordOf, Records, type DocumentRecord } from './records.ts';
 import { relatedTo } from './related.ts';
 import { Segments } from './segments.ts';
 import { positionText } from './terms.ts';
@@ -107,6 +107,26 @@ export class SearchIndex {
     const changes = new Map<number, DocumentRecord | null>();
     const removed = this.#forget(keys, changes);
     if (removed > 0) this.#commit(changes, -removed, this.#now().next_document);
+  }
+
+  /**
+   * Notes whether sources are annotated and have annotations that lost their place, without reading their words again: a
+   * mark in an article of 50 MB is not a new article.
+   */
+  noteAnnotated(
+    sources: readonly { readonly id: string; readonly annotated: boolean; readonly orphan: boolean }[],
+  ): void {
+    const find = this.#db
+      .prepare("SELECT number FROM search_document WHERE kind = 'source' AND id = ?")
+      .pluck();
+    let changed = false;
+    for (const { id, annotated, orphan } of sources) {
+      const number = find.get(id) as number | undefined;
+      if (number === undefined) continue;
+      const flags = (annotated ? FLAGS.annotated : 0) | (orphan ? FLAGS.orphan : 0);
+      if (this.#records.setFlags(number, FLAGS.annotated | FLAGS.orphan, flags)) changed = true;
+    }
+    if (changed) this.#db.prepare('UPDATE search_state SET stamp = ?').run(crypto.randomUUID());
   }
 
   #forget(

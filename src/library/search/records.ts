@@ -157,6 +157,22 @@ export class Records {
     return words;
   }
 
+  /** Sets some flags of a document (those of `mask`) and leaves the rest of its record; false when they were so before. */
+  setFlags(number: number, mask: number, flags: number): boolean {
+    const page = Math.floor(number / PAGE);
+    const packed = this.#db
+      .prepare<[number]>('SELECT records FROM search_page WHERE page = ?')
+      .pluck()
+      .get(page) as Uint8Array | undefined;
+    const at = (number % PAGE) * RECORD + 11;
+    if (!packed || (packed[at]! & mask) === flags) return false;
+    packed[at] = (packed[at]! & ~mask) | flags;
+    this.#db
+      .prepare('UPDATE search_page SET stamp = ?, records = ? WHERE page = ?')
+      .run(crypto.randomUUID(), packed, page);
+    return true;
+  }
+
   /** Reads records as of the database now rather than of the last load. */
   live(): LiveRecords {
     const pages = new Map<number, Uint8Array | undefined>();

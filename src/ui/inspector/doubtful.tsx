@@ -8,7 +8,6 @@ import { t } from '../messages/index.ts';
 import { Button } from '../parts/button.tsx';
 import { Kbd } from '../parts/kbd.tsx';
 import { reveal, useReading } from '../reader/state.ts';
-import type { OpenSource } from '../reader/open-source.ts';
 
 /** More changed words than this are shown as they stand, without telling them apart. */
 const MOST_EDITS = 1500;
@@ -59,7 +58,13 @@ export function Changed({
 }
 
 /** Words that are not in the text any more: what they may have become, and a way to attach them by hand. */
-export function Orphan({ mark, view }: { readonly mark: AnnotationView; readonly view: OpenSource }) {
+export function Orphan({
+  mark,
+  language,
+}: {
+  readonly mark: AnnotationView;
+  readonly language: string | null;
+}) {
   const selection = useReading((state) => state.selection);
   return (
     <div className="orphan">
@@ -72,7 +77,7 @@ export function Orphan({ mark, view }: { readonly mark: AnnotationView; readonly
             title={t('annotations.showPlace')}
             onClick={() => reveal(candidate.start, candidate.end)}
           >
-            <q lang={view.source.language ?? undefined}>{candidate.text}</q>
+            <q lang={language ?? undefined}>{candidate.text}</q>
           </button>
           <Button
             size="small"

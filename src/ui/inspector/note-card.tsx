@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { memo, useEffect } from 'react';
 import type { AnnotationView } from '../../library/views.ts';
 import { Links } from '../annotations/links.tsx';
 import { attach, cut, join } from '../annotations/shaping.ts';
@@ -20,7 +20,7 @@ import { Changed, Orphan } from './doubtful.tsx';
 import { NoteEditor } from './note-editor.tsx';
 
 /** What can be done with a mark, as a menu. Everything has a key that acts on the mark that is lit up. */
-const menuOf = (view: OpenSource, mark: AnnotationView, place: Mark): readonly MenuEntry[] => {
+const menuOf = (viewNow: () => OpenSource, mark: AnnotationView, place: Mark): readonly MenuEntry[] => {
   const onWords = mark.start !== null && mark.anchor !== 'changed';
   // the words selected when the entry is chosen, not when the card was drawn
   const selection = () => useReading.getState().selection;
@@ -56,7 +56,7 @@ const menuOf = (view: OpenSource, mark: AnnotationView, place: Mark): readonly M
       label: t('inspector.copy'),
       icon: 'copy',
       keys: 'Mod+Shift+C',
-      run: () => void copyWithSource(view, mark.quote),
+      run: () => void copyWithSource(viewNow(), mark.quote),
     },
     {
       label: t('annotations.linkTo'),
@@ -77,7 +77,7 @@ const menuOf = (view: OpenSource, mark: AnnotationView, place: Mark): readonly M
             label: t('annotations.joinWords'),
             icon: 'merge',
             keys: '=',
-            run: () => join(view, place, null),
+            run: () => join(viewNow(), place, null),
           },
         ] satisfies MenuEntry[])
       : []),
@@ -103,9 +103,15 @@ const menuOf = (view: OpenSource, mark: AnnotationView, place: Mark): readonly M
   ];
 };
 
-/** One mark in the inspector: its words, note, links, facts, companies, tags and the briefs that cite it. */
-export function NoteCard({
-  view,
+/**
+ * One mark in the inspector: its words, note, links, facts, companies, tags and the briefs that cite it. It is drawn again
+ * when the mark changes, not with every change of the source.
+ */
+export const NoteCard = memo(function NoteCard({
+  text,
+  sourceId,
+  language,
+  viewNow,
   mark: placed,
   companies,
   onStranger,
@@ -113,7 +119,11 @@ export function NoteCard({
   active,
   noting,
 }: {
-  readonly view: OpenSource;
+  readonly text: OpenSource['text'];
+  readonly sourceId: string;
+  readonly language: string | null;
+  /** The source as it is when something is done. */
+  readonly viewNow: () => OpenSource;
   readonly mark: Mark;
   /** Names by id. */
   readonly companies: ReadonlyMap<string, string>;
@@ -123,7 +133,7 @@ export function NoteCard({
   readonly active: boolean;
   readonly noting: boolean;
 }) {
-  const mark = useMarkWords(view, placed);
+  const mark = useMarkWords(text, sourceId, placed);
   const names = usePreferences((preferences) => preferences.colourNames);
   const changed = mark.anchor === 'changed';
   const orphan = mark.anchor === 'orphan' && mark.quote !== '';
@@ -199,27 +209,27 @@ export function NoteCard({
         </>
       }
       quote={changed ? null : mark.quote}
-      language={view.source.language}
+      language={language}
       note={noting || mark.note === '' ? null : <NoteText text={mark.note} />}
       chips={anyChip ? chips : null}
       actions={
         <Menu
           align="end"
           trigger={<IconButton icon="ellipsis" size="s" small label={t('inspector.actions')} />}
-          list={menuOf(view, mark, placed)}
+          list={menuOf(viewNow, mark, placed)}
         />
       }
     >
-      {changed && <Changed mark={mark} language={view.source.language} />}
-      {orphan && <Orphan mark={mark} view={view} />}
+      {changed && <Changed mark={mark} language={language} />}
+      {orphan && <Orphan mark={mark} language={language} />}
       {noting && <NoteEditor mark={mark} />}
       <Links
         links={mark.links}
         here={mark.sourceId}
-        onOpen={({ id, sourceId, start, end }) => {
-          const other = view.annotations.find((each) => each.id === id);
+        onOpen={({ id, sourceId: inSource, start, end }) => {
+          const other = viewNow().annotations.find((each) => each.id === id);
           if (other) revealMark(other);
-          else openSource(sourceId, start === null || end === null ? undefined : { start, end });
+          else openSource(inSource, start === null || end === null ? undefined : { start, end });
         }}
       />
       {active && !noting && (
@@ -237,4 +247,4 @@ export function NoteCard({
       )}
     </MarkCard>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { VList, type VListHandle } from 'virtua';
 import { COLOURS, type Colour } from '../../core/annotation.ts';
 import { keysOf } from '../commands/bindings.ts';
@@ -94,6 +94,11 @@ export function NotesTab({ view }: { readonly view: OpenSource }) {
   const names = usePreferences((preferences) => preferences.colourNames);
   const companies = useCompanyNames(view);
   const list = useRef<VListHandle>(null);
+  const latest = useRef(view);
+  useLayoutEffect(() => {
+    latest.current = view;
+  });
+  const viewNow = useCallback(() => latest.current, []);
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- places belong to the text
   const place = useMemo(() => placesOf(view), [view.text]);
   const wanted = filter.trim().toLowerCase();
@@ -188,7 +193,10 @@ export function NotesTab({ view }: { readonly view: OpenSource }) {
           {(mark) => (
             <div role="listitem" className="card-item" key={mark.id}>
               <NoteCard
-                view={view}
+                text={view.text}
+                sourceId={view.source.id}
+                language={view.source.language}
+                viewNow={viewNow}
                 mark={mark}
                 companies={companies.names}
                 onStranger={companies.onStranger}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { SourceFilter, SourceRow, Topic } from '../../library/views.ts';
 import { library, listen } from '../library.ts';
 
@@ -133,7 +133,10 @@ export function useRows(filter: SourceFilter): Rows {
           total = answer.total;
           fresh.set(page, answer.sources);
         }
-        setState({ key, total, portions: fresh, error: null });
+        const show = (): void => setState({ key, total, portions: fresh, error: null });
+        // what changed by itself is drawn piece by piece
+        if (forget) show();
+        else startTransition(show);
         held.current = new Set(fresh.keys());
         next();
       } catch (reason) {

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { COLOURS } from '../../core/annotation.ts';
 import type { SourceRow as SourceRowView } from '../../library/views.ts';
 import { number, shortDay } from '../messages/formats.ts';
@@ -13,7 +14,13 @@ const pipsOf = (row: SourceRowView): readonly string[] =>
   COLOURS.flatMap((colour) => Array.from({ length: row.marks[colour] }, () => colour)).slice(0, mostPips);
 
 /** One source in the list: title, where it was published, its length and date, companies, and the marks in it. */
-export function SourceRow({ row, now }: { readonly row: SourceRowView; readonly now: Date }) {
+export const SourceRow = memo(function SourceRow({
+  row,
+  now,
+}: {
+  readonly row: SourceRowView;
+  readonly now: Date;
+}) {
   const marks = COLOURS.reduce((sum, colour) => sum + row.marks[colour], 0);
   const more = row.companies.length - Math.min(2, row.companyNames.length);
   const date = row.publishedOn ?? row.capturedAt;
@@ -66,4 +73,4 @@ export function SourceRow({ row, now }: { readonly row: SourceRowView; readonly 
       )}
     </>
   );
-}
+});

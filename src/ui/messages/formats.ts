@@ -2,9 +2,32 @@ import { language, t } from './index.ts';
 
 const locale = (): string => (language() === 'zh-Hans' ? 'zh-CN' : 'en-GB');
 
+/** Makes a thing once for each language and set of options: a formatter takes a hundred times as long to make as to use. */
+const once = <Options, Made>(make: (locale: string, options: Options) => Made) => {
+  const made = new Map<string, Made>();
+  return (options: Options): Made => {
+    const key = locale() + JSON.stringify(options ?? null);
+    let known = made.get(key);
+    if (known === undefined) made.set(key, (known = make(locale(), options)));
+    return known;
+  };
+};
+
+const numbers = once(
+  (tag, options: Intl.NumberFormatOptions | undefined) => new Intl.NumberFormat(tag, options),
+);
+const dates = once((tag, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options));
+const names = once((tag, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(tag, options));
+const orders = once(
+  (tag, _options: null) =>
+    new Intl.Collator(tag === 'zh-CN' ? 'zh-Hans-u-co-pinyin' : ['en', 'zh-Hans-u-co-pinyin'], {
+      numeric: true,
+    }),
+);
+
 /** A count or figure with the language's own grouping. */
 export const number = (value: number, options?: Intl.NumberFormatOptions): string =>
-  new Intl.NumberFormat(locale(), options).format(value);
+  numbers(options).format(value);
 
 /** A share from 0 to 1 as a whole percentage. */
 export const percent = (share: number): string =>
@@ -35,7 +58,7 @@ export const day = (date: string): string => {
   const instant = date.length > 10;
   const parsed = new Date(date);
   if (Number.isNaN(parsed.getTime())) return date;
-  return new Intl.DateTimeFormat(locale(), {
+  return dates({
     ...partsOf(instant ? date.slice(0, 10) : date),
     ...(instant ? {} : { timeZone: 'UTC' }),
   }).format(parsed);
@@ -47,12 +70,12 @@ export const shortDay = (date: string, now: Date): string => {
   if (date.length < 10 || Number.isNaN(parsed.getTime()) || parsed.getFullYear() !== now.getFullYear())
     return day(date);
   const zone = date.length > 10 ? {} : { timeZone: 'UTC' };
-  return new Intl.DateTimeFormat(locale(), { month: 'short', day: 'numeric', ...zone }).format(parsed);
+  return dates({ month: 'short', day: 'numeric', ...zone }).format(parsed);
 };
 
 /** An instant with its time of day. */
 export const moment = (instant: string): string =>
-  new Intl.DateTimeFormat(locale(), {
+  dates({
     year: 'numeric',
     month: 'short',
     day: 'numeric',
@@ -62,23 +85,18 @@ export const moment = (instant: string): string =>
 
 /** The time of day only. */
 export const clock = (instant: string): string =>
-  new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+  dates({ hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
 
 /** The name of a language in the language of the interface; the tag itself when it has no name. */
 export const languageName = (tag: string): string =>
-  new Intl.DisplayNames(locale(), { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+  names({ type: 'language', fallback: 'code' }).of(tag) ?? tag;
 
 /** The name of a country by its two-letter code; anything else is shown as it stands. */
 export const countryName = (code: string): string =>
-  /^[A-Za-z]{2}$/.test(code)
-    ? (new Intl.DisplayNames(locale(), { type: 'region' }).of(code.toUpperCase()) ?? code)
-    : code;
+  /^[A-Za-z]{2}$/.test(code) ? (names({ type: 'region' }).of(code.toUpperCase()) ?? code) : code;
 
 /** Orders names as a reader of the interface expects; Chinese by pinyin. */
-export const collator = (): Intl.Collator =>
-  new Intl.Collator(language() === 'zh-Hans' ? 'zh-Hans-u-co-pinyin' : ['en', 'zh-Hans-u-co-pinyin'], {
-    numeric: true,
-  });
+export const collator = (): Intl.Collator => orders(null);
 
 /** The meaning of a colour: the reader's own name for it, else ours. */
 export const colourName = (

@@ -98,6 +98,7 @@ export function CleanPage({
   const begin = at ? at.start : from;
   const drawing = useDrawing({
     text,
+    wide: /^(zh|ja|ko)\b/.test(source.language ?? ''),
     from: begin > 0 ? text.blockAt(begin) : 0,
     pins: useMemo(
       () => (selection ? [text.blockAt(selection.start), text.blockAt(selection.end)] : []),
@@ -127,15 +128,21 @@ export function CleanPage({
     [until, text, place],
   );
 
-  // A source opens where it was left, or at the words that were asked for.
+  // A source opens where it was left, or at the words that were asked for. With the next frame, because going there lays
+  // the page out: drawing it was one task, this is another.
   useEffect(() => {
-    if (at)
-      show(at.start, at.end, 'center', () =>
-        paintArrival(article.current ? rangeAt(article.current, at.start, at.end) : null),
-      );
-    else if (from > 0) show(from, from + 1, 'start');
-    else if (page.current) page.current.scrollTop = 0;
-    return () => paintArrival(null);
+    const frame = requestAnimationFrame(() => {
+      if (at)
+        show(at.start, at.end, 'center', () =>
+          paintArrival(article.current ? rangeAt(article.current, at.start, at.end) : null),
+        );
+      else if (from > 0) show(from, from + 1, 'start');
+      else if (page.current) page.current.scrollTop = 0;
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      paintArrival(null);
+    };
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- only opening moves the page; later changes leave it where it is
   }, [version.id, at?.start, at?.end]);
 

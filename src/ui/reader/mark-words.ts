@@ -20,8 +20,10 @@ let hearing: (() => void) | null = null;
 const read = async (ids: readonly string[]): Promise<void> => {
   const { annotations } = await library.annotations.list({ ids: [...ids] });
   for (const view of annotations) {
+    const old = known.get(view.id);
     known.delete(view.id);
-    known.set(view.id, view);
+    // what says the same stays the same object, so that its card is not drawn again
+    known.set(view.id, old && JSON.stringify(old) === JSON.stringify(view) ? old : view);
   }
   for (const id of known.keys()) {
     if (known.size <= MOST) break;
@@ -71,7 +73,7 @@ export const markWords = async (id: string): Promise<AnnotationView | undefined>
  * A mark with what it says, read when a card shows it and again when it changes; until then what can be told from the
  * text. Where it stands and how well it was found is what the open version says.
  */
-export function useMarkWords(view: OpenSource, mark: Mark): AnnotationView {
+export function useMarkWords(text: OpenSource['text'], sourceId: string, mark: Mark): AnnotationView {
   const { id, start, end, colour, anchor } = mark;
   const full = useSyncExternalStore(subscribe, () => known.get(id));
   useEffect(() => {
@@ -83,7 +85,7 @@ export function useMarkWords(view: OpenSource, mark: Mark): AnnotationView {
       else shown.delete(id);
     };
   }, [id]);
-  const words = start === null || end === null ? null : view.text.slice(start, end);
+  const words = start === null || end === null ? null : text.slice(start, end);
   if (full)
     return {
       ...full,
@@ -95,7 +97,7 @@ export function useMarkWords(view: OpenSource, mark: Mark): AnnotationView {
     };
   return {
     id,
-    sourceId: view.source.id,
+    sourceId,
     start,
     end,
     quote: anchor === 'changed' ? '' : (words ?? ''),

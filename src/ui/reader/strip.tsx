@@ -113,8 +113,9 @@ export function ReaderStrip({
   readonly pageId: string;
   readonly hits: Hits;
 }) {
-  const [drawn, setDrawn] = useState<Drawn>({ height: 600, blocks: new Map() });
   const measured = isShort(view.text);
+  // of a long text never block by block, not even at first: 170,000 rectangles held the window up for seconds
+  const [drawn, setDrawn] = useState<Drawn>(() => ({ height: 600, blocks: measured ? new Map() : null }));
   const [frame, setFrame] = useState<Stretch>({ from: 0, to: 1 });
   useEffect(() => {
     const element = page.current;

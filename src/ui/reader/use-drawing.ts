@@ -26,6 +26,9 @@ const ABOVE = 1.5;
 const BELOW = 2.5;
 /** Before anything is drawn: about 66 characters on a line of 29 px. */
 const GUESS: Scale = { perCharacter: 0.45, perBlock: 12 };
+/** A line of Chinese, Japanese or Korean has half as many characters. */
+const GUESS_WIDE: Scale = { perCharacter: 0.85, perBlock: 12 };
+const guessOf = (wide: boolean): Scale => (wide ? GUESS_WIDE : GUESS);
 
 /** What is drawn of a text, and what takes the place of the rest. */
 export interface Drawing {
@@ -41,13 +44,14 @@ export interface Drawing {
 export const isShort = (text: OpenText): boolean => text.length <= SHORT && text.count <= FEW;
 
 /** A little more of a text: below what is drawn, then above it. */
-const grown = (text: OpenText, { from, to }: Range): Range => {
+const grown = (text: OpenText, { from, to }: Range, wide: boolean): Range => {
+  const step = wide ? STEP / 2 : STEP;
   let more = to;
-  for (let size = 0; more < text.count && size < STEP && more - to < STEP_BLOCKS; more++)
+  for (let size = 0; more < text.count && size < step && more - to < STEP_BLOCKS; more++)
     size += text.index.sizes[more]!;
   if (more > to) return { from, to: more };
   let less = from;
-  for (let size = 0; less > 0 && size < STEP && from - less < STEP_BLOCKS; less--)
+  for (let size = 0; less > 0 && size < step && from - less < STEP_BLOCKS; less--)
     size += text.index.sizes[less - 1]!;
   return { from: less, to };
 };
@@ -77,12 +81,15 @@ const blockInView = (
  */
 export function useDrawing({
   text,
+  wide,
   from,
   pins,
   page,
   article,
 }: {
   readonly text: OpenText;
+  /** Its characters are as wide as they are high. */
+  readonly wide: boolean;
   /** The block to begin with. */
   readonly from: number;
   /** Blocks that stay drawn wherever the window is, as those a selection begins and ends in. */
@@ -90,8 +97,8 @@ export function useDrawing({
   readonly page: RefObject<HTMLElement | null>;
   readonly article: RefObject<HTMLElement | null>;
 }): Drawing {
-  const [scale, setScale] = useState(GUESS);
-  const first = (): Range => around(text, GUESS, from, from > 0 ? 700 : 0, 1600);
+  const [scale, setScale] = useState(() => guessOf(wide));
+  const first = (): Range => around(text, guessOf(wide), from, from > 0 ? 700 : 0, 1600);
   const [state, setState] = useState(() => ({ text, main: first() }));
   // another text of the same version: a block was hidden or put back, and the page stays where it is
   const main = state.text === text || state.text.count === text.count ? state.main : first();
@@ -118,12 +125,23 @@ export function useDrawing({
     text.load(main.from, main.to).catch(fail);
   }, [text, main]);
 
-  // a short text is drawn on while nothing else is to be done
+  // a short text is drawn on while nothing else is to be done; not while fonts come in, each of which lays out anew all
+  // that is drawn
   useEffect(() => {
     if (!short || whole) return undefined;
-    const timer = setTimeout(() => startTransition(() => move(grown(text, main))), 16);
-    return () => clearTimeout(timer);
-  }, [short, whole, text, main, move]);
+    let gone = false;
+    const grow = (): void => {
+      if (!gone) startTransition(() => move(grown(text, main, wide)));
+    };
+    const timer = setTimeout(() => {
+      if (document.fonts.status === 'loading') void document.fonts.ready.then(grow);
+      else grow();
+    }, 16);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [short, whole, text, main, wide, move]);
 
   const waiting = useRef<{ readonly block: number; readonly work: () => void }[]>([]);
   const now = useRef({ ranges, scale });
@@ -165,7 +183,7 @@ export function useDrawing({
     const count = heightOf(text, { perCharacter: 0, perBlock: 1 }, range.from, range.to);
     if (letters < 500) return;
     const perCharacter = Math.max(0.02, (tall - GUESS.perBlock * count) / letters);
-    if (Math.abs(perCharacter / scale.perCharacter - 1) > 0.25) setScale({ ...GUESS, perCharacter });
+    if (Math.abs(perCharacter / scale.perCharacter - 1) > 0.25) setScale((old) => ({ ...old, perCharacter }));
   }, [text, ranges, scale, article]);
 
   // where a gap comes near the window, what is drawn moves with it

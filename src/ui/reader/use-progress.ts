@@ -83,9 +83,13 @@ export function useProgress(
       save();
     };
     let begun = setTimeout(begin, glance);
-    onShare(element.querySelector('[data-partial]') ? view.source.progress : readShare(element));
+    // with the frame, which lays the page out anyway
+    const first = requestAnimationFrame(() =>
+      onShare(element.querySelector('[data-partial]') ? view.source.progress : readShare(element)),
+    );
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => {
+      cancelAnimationFrame(first);
       if (asked !== null) clearTimeout(asked);
       clearTimeout(begun);
       if (waiting !== null) {

@@ -132,8 +132,13 @@ export function SearchBox({
       ref.current.setSelectionRange(put.current, put.current);
       put.current = null;
     }
-    follow();
   });
+  // with the frame: asking how far the field has scrolled lays the whole window out
+  useEffect(() => {
+    const frame = requestAnimationFrame(follow);
+    return () => cancelAnimationFrame(frame);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies -- `follow` reads what is on the page, which other words move
+  }, [text]);
   const change = (next: string, where: number, quiet = false) => {
     setText(next);
     setCaret(where);
