@@ -1,6 +1,8 @@
 import Fuse, { type IFuseOptions } from 'fuse.js';
 import { pinyinKey } from '../core/company/names.ts';
+import type { SearchHabits } from '../core/search/document.ts';
 import type { Context } from './context.ts';
+import { searchHabits } from './search-habits.ts';
 
 /** One row of the go-to box. `why` names how it matched when that is not plain to see. */
 export interface GotoItem {
@@ -37,15 +39,13 @@ const sound = (texts: readonly string[]): string[] =>
 
 const plain = ({ kind, id, title, detail, why }: GotoItem): GotoItem => ({ kind, id, title, detail, why });
 
-const OPTIONS: IFuseOptions<Named> = {
-  keys: [
-    { name: 'names', weight: 2 },
-    { name: 'pinyin', weight: 1 },
-  ],
-  threshold: 0.34,
+const optionsFor = ({ typos, pinyin }: SearchHabits): IFuseOptions<Named> => ({
+  keys: [{ name: 'names', weight: 2 }, ...(pinyin ? [{ name: 'pinyin', weight: 1 }] : [])],
+  // Nothing but the letters themselves where typos are not to be guessed at.
+  threshold: typos ? 0.34 : 0,
   ignoreLocation: true,
   includeMatches: true,
-};
+});
 
 /**
  * Finds things by name. Companies, briefs, notes, tags and saved searches are few: their names are kept in memory until the
@@ -54,10 +54,12 @@ const OPTIONS: IFuseOptions<Named> = {
 export class GoTo {
   readonly #context: Context;
   #stamp = '';
-  #fuse: Fuse<Named> = new Fuse<Named>([], OPTIONS);
+  readonly #habitsNow: () => SearchHabits;
+  #fuse: Fuse<Named> = new Fuse<Named>([]);
 
   constructor(context: Context) {
     this.#context = context;
+    this.#habitsNow = searchHabits(context.store);
   }
 
   /** Everything but sources, ready to be searched; read anew when anything was written by anyone. */
@@ -68,7 +70,7 @@ export class GoTo {
     const stamp = `${others} ${own}`;
     if (stamp === this.#stamp) return this.#fuse;
     this.#stamp = stamp;
-    this.#fuse = new Fuse(this.#read(), OPTIONS);
+    this.#fuse = new Fuse(this.#read(), optionsFor(this.#habitsNow()));
     return this.#fuse;
   }
 
@@ -108,7 +110,7 @@ export class GoTo {
     return [...companies, ...others];
   }
 
-  /** Companies, briefs, notes, tags and saved searches by name, with typos and pinyin, best first. */
+  /** Companies, briefs, notes, tags and saved searches by name, best first; with typos and pinyin unless these are switched off. */
   named(query: string, limit: number, kind?: GotoItem['kind']): GotoItem[] {
     const words = query.slice(0, LONGEST);
     return this.#names()

@@ -33,6 +33,7 @@ import { requestVerbs } from './requests.ts';
 import { savedSearchVerbs } from './saved-searches.ts';
 import { readingVerbs } from './reading.ts';
 import { relationVerbs } from './relations.ts';
+import { searchHabits } from './search-habits.ts';
 import { SearchIndex } from './search/index.ts';
 import { searchVerbs } from './searching.ts';
 import { settingVerbs } from './settings.ts';
@@ -117,7 +118,7 @@ export function openLibrary(
     afterOpening: (opened) => lookOver(opened, file, end, now()),
   });
   const store = new Store(db, file, now);
-  const search = new SearchIndex(db, (kind, id) => bodyOf(store, kind, id));
+  const search = new SearchIndex(db, (kind, id) => bodyOf(store, kind, id), searchHabits(store));
   const companies = new Companies(store);
   const copies = new NearCopies(store);
   const scan = new MentionScan(store, surroundings, (sourceIds) =>

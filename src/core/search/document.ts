@@ -60,6 +60,19 @@ export interface SearchOptions {
   readonly facets?: boolean;
 }
 
+/** How the user wants every search to behave. */
+export interface SearchHabits {
+  /** Words that stand nowhere may be taken for others. */
+  readonly typos: boolean;
+  /** Latin letters find Chinese names by their sound. */
+  readonly pinyin: boolean;
+  /** Groups of words or phrases that mean the same. */
+  readonly synonyms: readonly (readonly string[])[];
+}
+
+/** How it is where nothing was changed. */
+export const USUAL_HABITS: SearchHabits = { typos: true, pinyin: true, synonyms: [] };
+
 /** A passage found. `marks` are ranges in `snippet`; `start` and `end` are offsets in the body of the thing found. */
 export interface Hit {
   readonly kind: IndexedKind;

@@ -9,11 +9,12 @@ import {
 import type { Doubt } from '../../core/source.ts';
 import { answerSimply } from './champions.ts';
 import { inContext } from './context.ts';
-import { Expansion, mayBeMistyped, queryTerms, type Help } from './expansion.ts';
+import { Expansion, mayBeMistyped, type Help } from './expansion.ts';
 import { collect, countFull, type Attempt, type Found } from './found.ts';
 import type { Ground } from './ground.ts';
 import { correctedQuery, hitsOf, termMatches, Texts } from './hits.ts';
 import { LONG_QUERY, planGroups, planQuery, type Plan } from './plan.ts';
+import { queryTerms, type QueryTerm } from './query-terms.ts';
 import { countOf, rarity, TUNING, type Group } from './ranking.ts';
 import { countWords, Reader, tellingTerms } from './reading.ts';
 import { Selector } from './selection.ts';
@@ -49,9 +50,9 @@ function answerQuery(
   began: number,
 ): SearchResult {
   const doubts: Doubt[] = [...parsing];
-  const expansion = new Expansion(ground.segments, ground.total);
+  const expansion = new Expansion(ground.segments, ground.total, ground.habits);
   const selector = new Selector(ground, expansion, doubts);
-  const plan = planQuery(query, options, selector, ground.names);
+  const plan = planQuery(query, options, selector, ground.names, ground.synonyms);
   const asked = plan.terms.length > 0 || plan.required !== null;
   const texts = new Texts(ground);
   const attempt = (help: Help): Attempt => {
@@ -79,7 +80,9 @@ function answerQuery(
     const short = made.needed < LONG_QUERY && !plan.question;
     const few = short && made.full < FEW;
     if (few && !plan.sentence && made.needed > 0 && !options.exactWords) {
-      if (plan.terms.some((term) => mayBeMistyped(term.term) || term.start === plan.open))
+      // More help makes a difference only to words that exist.
+      const mayHelp = ({ term, start }: QueryTerm): boolean => mayBeMistyped(term) || start === plan.open;
+      if (plan.terms.some((term) => mayHelp(term) && expansion.exists(term)))
         made = attempt(made.full === 0 ? 'all' : 'rare');
     }
     if (worthReading(made, options)) {
@@ -131,10 +134,12 @@ function improve(
   const scores = made.scores!;
   const reader = new Reader(made.groups);
   const textOf = (document: number): string => `${texts.row(document).title}\n${texts.body(document)}`;
+  // Only where two words of the query stand can they stand close; no other text has to be read.
+  const allCounted = made.groups.every((group) => group.required);
   for (const { document } of best.page) {
+    const close = allCounted && scores.found[document]! < 2 ? 0 : reader.closeness(textOf(document));
     scores.score[document]! +=
-      TUNING.closeness * reader.closeness(textOf(document)) +
-      TUNING.wholeTitle * reader.wholeTitle(texts.row(document).title);
+      TUNING.closeness * close + TUNING.wholeTitle * reader.wholeTitle(texts.row(document).title);
   }
   const asking = made.needed >= TUNING.questionFrom || plan.sentence;
   if (best.page.length === 0 || !asking) return;

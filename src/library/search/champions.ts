@@ -123,7 +123,7 @@ export function answerSimply(
     term !== undefined &&
     more === undefined &&
     !plan.required &&
-    plan.extra.length + plan.named.length + plan.wildcards.size === 0 &&
+    plan.extra.length + plan.named.length + plan.synonyms.length + plan.wildcards.size === 0 &&
     !options.live &&
     !options.facets &&
     (options.sort ?? 'relevance') === 'relevance' &&
@@ -148,7 +148,7 @@ export function answerSimply(
     total += all ? countLive(all, records) : inSegment;
   }
   if (lists.length === 0) return null;
-  if (!term.ideographic && expansion.runs(`pinyin:${term.term}`).length > 0) return null;
+  if (!term.ideographic && expansion.sounding(term.term).length > 0) return null;
   const idf = rarity(count, ground.total);
   const { k1 } = TUNING;
   const scale = idf * (term.repeats ?? 1) ** TUNING.repeats * (k1 + 1);

@@ -1,19 +1,11 @@
-import { eachTerm, isIdeographic } from '../../core/search/folding.ts';
+import { isIdeographic } from '../../core/search/folding.ts';
+import { USUAL_HABITS, type SearchHabits } from '../../core/search/document.ts';
 import { slipCost } from '../../core/search/slips.ts';
 import { stem } from '../../core/search/stemming.ts';
-import type { Postings } from './postings.ts';
+import { eachPosting, type Postings } from './postings.ts';
 import { countOf, rarity, TUNING, type Candidate, type Group } from './ranking.ts';
+import type { QueryTerm } from './query-terms.ts';
 import type { Segments } from './segments.ts';
-
-/** One indexed term of the query and where it was typed. */
-export interface QueryTerm {
-  readonly term: string;
-  readonly start: number;
-  readonly end: number;
-  readonly ideographic: boolean;
-  /** How often it stands in the query; 1 where not said. */
-  readonly repeats?: number;
-}
 
 /**
  * Which words may be taken for others: none; those found nowhere; also those that are rare beside what they may have
@@ -29,33 +21,6 @@ const MOST_COMPLETIONS = 24;
 const ENOUGH = 2;
 const MOST_WILDCARDS = 400;
 const COSTS = { completion: 0.35, perLetter: 0.06 };
-
-/** The terms of a typed text: folded words, and pairs of unspaced characters (one character where it stands alone). */
-export function queryTerms(text: string, offset = 0): QueryTerm[] {
-  const terms: QueryTerm[] = [];
-  let held: QueryTerm | null = null;
-  let paired = false;
-  const release = (): void => {
-    if (held && !paired) terms.push(held);
-    held = null;
-    paired = false;
-  };
-  eachTerm(text, (term, start, end, character) => {
-    const here = { term, start: start + offset, end: end + offset, ideographic: character };
-    if (!character) {
-      release();
-      terms.push(here);
-      return;
-    }
-    if (held && held.end === here.start) {
-      terms.push({ term: held.term + term, start: held.start, end: here.end, ideographic: true });
-      paired = true;
-    } else release();
-    held = here;
-  });
-  release();
-  return terms;
-}
 
 /** True where a typed word may be taken for another: at least four letters, no digit, not an unspaced script. */
 export const mayBeMistyped = (word: string): boolean =>
@@ -81,12 +46,14 @@ export function expected(guesses: readonly Candidate[], total: number): number {
 export class Expansion {
   readonly #segments: Segments;
   readonly #total: number;
+  readonly #habits: SearchHabits;
   readonly #runs = new Map<string, readonly Postings[]>();
   readonly #guessed = new Map<string, Guesses>();
 
-  constructor(segments: Segments, total: number) {
+  constructor(segments: Segments, total: number, habits: SearchHabits = USUAL_HABITS) {
     this.#segments = segments;
     this.#total = total;
+    this.#habits = habits;
   }
 
   /** Postings of a key, read once per search. */
@@ -94,6 +61,29 @@ export class Expansion {
     let runs = this.#runs.get(key);
     if (!runs) this.#runs.set(key, (runs = this.#segments.postings(key)));
     return runs;
+  }
+
+  /** Postings of the Chinese names that sound as typed; none where the user does not want that. */
+  sounding(term: string): readonly Postings[] {
+    return this.#habits.pinyin ? this.runs(`pinyin:${term}`) : [];
+  }
+
+  /** True where a typed word stands in some text, in any of its forms or by its sound. */
+  exists({ term, ideographic }: QueryTerm): boolean {
+    if (ideographic) return this.runs(term).length > 0;
+    return this.runs(stem(term)).length > 0 || this.sounding(term).length > 0;
+  }
+
+  /** A word that says the same as one that was typed. */
+  synonym({ term, ideographic }: QueryTerm, weight: number): Candidate {
+    return this.#candidate(term, weight, true, ideographic ? term : stem(term));
+  }
+
+  /** Numbers of the documents in runs of postings. */
+  documents(runs: readonly Postings[]): number[] {
+    const numbers: number[] = [];
+    for (const run of runs) eachPosting(run, (number) => numbers.push(number));
+    return numbers;
   }
 
   #candidate(word: string, weight: number, typed: boolean, key = stem(word)): Candidate {
@@ -137,14 +127,24 @@ export class Expansion {
     };
   }
 
-  /** What one typed term may stand for. `open` is the last word of the query, which may be unfinished. */
-  word(term: QueryTerm, help: Help, open: boolean, live: boolean): Group {
+  /**
+   * What one typed term may stand for. `open` is the last word of the query, which may be unfinished; `synonyms` are words
+   * that the user says mean the same.
+   */
+  word(
+    term: QueryTerm,
+    help: Help,
+    open: boolean,
+    live: boolean,
+    synonyms: readonly Candidate[] = [],
+  ): Group {
     const typed = this.#candidate(term.term, 1, true, term.ideographic ? term.term : stem(term.term));
     const candidates = [typed];
     if (!term.ideographic && help !== 'none') {
-      const sound = this.runs(`pinyin:${term.term}`);
-      if (sound.length > 0) candidates.push(this.#candidate(term.term, 0.9, true, `pinyin:${term.term}`));
+      if (this.sounding(term.term).length > 0)
+        candidates.push(this.#candidate(term.term, 0.9, true, `pinyin:${term.term}`));
     }
+    candidates.push(...synonyms);
     const absent = candidates.every((candidate) => candidate.count === 0);
     let begun = false;
     if (!term.ideographic && help !== 'none') {
@@ -152,7 +152,7 @@ export class Expansion {
       const completions = mayGoOn ? this.#completions(term.term, live) : [];
       begun = completions.length > 0;
       candidates.push(...completions);
-      if ((absent || help !== 'absent') && mayBeMistyped(term.term)) {
+      if (this.#habits.typos && (absent || help !== 'absent') && mayBeMistyped(term.term)) {
         const { guesses, cost } = this.#guesses(term.term);
         // A word that may just be unfinished is the less likely mistyped, the more slips that would take.
         const likely = completions.length > 0 ? Math.exp(-TUNING.unfinishedSlip * cost) : 1;
@@ -257,9 +257,11 @@ export class Expansion {
     const best = guesses[0]?.likelihood ?? 0;
     return {
       cost: guesses[0]?.cost ?? Infinity,
-      guesses: guesses.map(({ guess, likelihood }) =>
-        this.#candidate(guess, TUNING.guess * Math.exp(likelihood - best), false),
-      ),
+      guesses: guesses
+        .map(({ guess, likelihood }) => ({ guess, weight: TUNING.guess * Math.exp(likelihood - best) }))
+        // What weighs too little is not read at all: a guess only ever loses weight from here.
+        .filter(({ weight }) => weight >= TUNING.least)
+        .map(({ guess, weight }) => this.#candidate(guess, weight, false)),
     };
   }
 }

@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3';
-import type { IndexedKind } from '../../core/search/document.ts';
+import type { IndexedKind, SearchHabits } from '../../core/search/document.ts';
 import type { Facets } from './facets.ts';
 import type { Names } from './names.ts';
 import type { Scores } from './ranking.ts';
 import type { Records } from './records.ts';
 import type { Segments } from './segments.ts';
+import type { Synonyms } from './synonyms.ts';
 
 /** What a search works with. */
 export interface Ground {
@@ -23,5 +24,8 @@ export interface Ground {
   readonly total: number;
   /** Average length of a document in words. */
   readonly average: number;
+  readonly habits: SearchHabits;
+  /** The synonyms among the habits, made ready. */
+  readonly synonyms: Synonyms;
   readonly bodyOf: (kind: IndexedKind, id: string) => string | null;
 }

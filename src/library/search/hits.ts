@@ -3,7 +3,7 @@ import { bestPassage, leadPassage, passageText } from '../../core/search/passage
 import type { Attempt, Chosen } from './found.ts';
 import type { Ground } from './ground.ts';
 import { spellings } from './pinyin.ts';
-import { eachPosting } from './postings.ts';
+import { holdsAny } from './postings.ts';
 import type { Candidate, Group } from './ranking.ts';
 import { nameTerms, soughtIn } from './sought.ts';
 
@@ -124,12 +124,4 @@ export function correctedQuery(text: string, made: Attempt, page: readonly Chose
     changed = true;
   }
   return changed ? result : null;
-}
-
-function holdsAny(run: Parameters<typeof eachPosting>[0], wanted: ReadonlySet<number>): boolean {
-  let held = false;
-  eachPosting(run, (number) => {
-    if (wanted.has(number)) held = true;
-  });
-  return held;
 }

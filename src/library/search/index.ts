@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3';
 import {
   INDEXED_KINDS,
+  USUAL_HABITS,
   type Indexable,
   type IndexedKind,
+  type SearchHabits,
   type SearchOptions,
   type SearchResult,
 } from '../../core/search/document.ts';
@@ -16,6 +18,7 @@ import { lengthFactors, Scores } from './ranking.ts';
 import { FLAGS, recordOf, Records, type DocumentRecord } from './records.ts';
 import { relatedTo } from './related.ts';
 import { Segments } from './segments.ts';
+import { Synonyms } from './synonyms.ts';
 import { positionText } from './terms.ts';
 
 /** Layout of the packed data; an index of another version is rebuilt. */
@@ -43,6 +46,7 @@ interface State {
 export class SearchIndex {
   readonly #db: Database.Database;
   readonly #bodyOf: (kind: IndexedKind, id: string) => string | null;
+  readonly #habitsNow: () => SearchHabits;
   readonly #records: Records;
   readonly #segments: Segments;
   readonly #names: Names;
@@ -50,15 +54,27 @@ export class SearchIndex {
   readonly #state: Database.Statement<[]>;
   readonly #row: Database.Statement<[number]>;
   readonly #match: Database.Statement<[string]>;
+  readonly #begin: Database.Statement<[]>;
+  readonly #end: Database.Statement<[]>;
   readonly #scores = new Scores();
+  #habits = USUAL_HABITS;
+  #synonyms = new Synonyms([]);
   #stamp = '';
   #average = 1;
   #lengths: Float32Array = new Float32Array(0);
   #total = 0;
 
-  /** `bodyOf` returns the text that passages of a thing are taken from, the same that was given as `body`. */
-  constructor(db: Database.Database, bodyOf: (kind: IndexedKind, id: string) => string | null = () => null) {
+  /**
+   * `bodyOf` returns the text that passages of a thing are taken from, the same that was given as `body`; `habitsNow` how the
+   * user wants searches to behave, asked before each.
+   */
+  constructor(
+    db: Database.Database,
+    bodyOf: (kind: IndexedKind, id: string) => string | null = () => null,
+    habitsNow: () => SearchHabits = () => USUAL_HABITS,
+  ) {
     this.#db = db;
+    this.#habitsNow = habitsNow;
     this.#bodyOf = bodyOf;
     this.#records = new Records(db);
     this.#segments = new Segments(db);
@@ -68,6 +84,8 @@ export class SearchIndex {
       'SELECT kind, id, source_id, external_id, title, names FROM search_document WHERE number = ?',
     );
     this.#match = db.prepare<[string]>('SELECT rowid FROM search_text WHERE search_text MATCH ?').pluck();
+    this.#begin = db.prepare<[]>('BEGIN');
+    this.#end = db.prepare<[]>('COMMIT');
     this.#state = db.prepare<[]>('SELECT version, stamp, next_document, documents, words FROM search_state');
   }
 
@@ -238,12 +256,34 @@ export class SearchIndex {
 
   /** Searches. Any text is a query; what is not understood is searched as words and named in a doubt. */
   search(query: string, options: SearchOptions = {}): SearchResult {
-    this.#sync();
-    return answer(this.#ground(), query, options);
+    return this.#reading(() => {
+      this.#sync();
+      return answer(this.#ground(), query, options);
+    });
+  }
+
+  /**
+   * Reads in one transaction: everything is of one moment, whatever another process writes meanwhile, and the hundreds of
+   * rows that a search may read do not each take and return the file's locks, which is a third of what reading them costs.
+   */
+  #reading<T>(read: () => T): T {
+    if (this.#db.inTransaction) return read();
+    this.#begin.run();
+    try {
+      return read();
+    } finally {
+      // Nothing was written; SQLite itself may have ended the transaction on an error.
+      if (this.#db.inTransaction) this.#end.run();
+    }
   }
 
   #ground(): Ground {
+    const habits = this.#habitsNow();
+    if (habits.synonyms !== this.#habits.synonyms) this.#synonyms = new Synonyms(habits.synonyms);
+    this.#habits = habits;
     return {
+      habits,
+      synonyms: this.#synonyms,
       row: this.#row,
       match: this.#match,
       segments: this.#segments,
@@ -263,6 +303,14 @@ export class SearchIndex {
     kind: IndexedKind,
     id: string,
     limit = 8,
+  ): { readonly id: string; readonly title: string; readonly score: number }[] {
+    return this.#reading(() => this.#relatedTo(kind, id, limit));
+  }
+
+  #relatedTo(
+    kind: IndexedKind,
+    id: string,
+    limit: number,
   ): { readonly id: string; readonly title: string; readonly score: number }[] {
     this.#sync();
     const self = this.#db

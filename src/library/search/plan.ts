@@ -2,11 +2,13 @@ import { foldedKey } from '../../core/search/folding.ts';
 import type { Query, QueryNode } from '../../core/search/grammar.ts';
 import { stem } from '../../core/search/stemming.ts';
 import { isStopWord } from '../../core/search/stopwords.ts';
-import type { SearchOptions } from '../../core/search/document.ts';
-import { queryTerms, type Expansion, type Help, type QueryTerm } from './expansion.ts';
+import { INDEXED_KINDS, type SearchOptions } from '../../core/search/document.ts';
+import type { Expansion, Help } from './expansion.ts';
 import { isTellingName, type NamedCompany, type Names } from './names.ts';
-import { TUNING, type Group } from './ranking.ts';
+import { queryTerms, type QueryTerm } from './query-terms.ts';
+import { TUNING, type Candidate, type Group } from './ranking.ts';
 import type { Selection, Selector } from './selection.ts';
+import { SYNONYM_WEIGHT, type Synonym, type Synonyms } from './synonyms.ts';
 
 /** Words ranked at most; more would cost time and tell nothing new. */
 const MOST_TERMS = 200;
@@ -27,6 +29,12 @@ export interface Plan {
     readonly from: number;
     readonly to: number;
   }[];
+  /** Stretches of terms that may be said otherwise, as the user listed it. */
+  readonly synonyms: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly others: readonly Synonym[];
+  }[];
   readonly wildcards: ReadonlySet<number>;
   /** Words without a subject were left out, so this is a sentence: its words are meant as they stand. */
   readonly sentence: boolean;
@@ -43,11 +51,20 @@ const intersect = (a: Selection | null, b: Selection): Selection => {
 };
 
 /** Splits a query into what must hold and what ranks. */
-export function planQuery(query: Query, options: SearchOptions, selector: Selector, names: Names): Plan {
+export function planQuery(
+  query: Query,
+  options: SearchOptions,
+  selector: Selector,
+  names: Names,
+  synonyms: Synonyms,
+): Plan {
   const parts = flatten(query.parts);
   const plain = parts.filter((part) => part.type === 'word');
   const words = plain.map((part) => part.text);
-  let required: Selection | null = options.kinds ? selector.kinds(options.kinds) : null;
+  const { kinds } = options;
+  // To allow every kind is to ask for nothing.
+  let required: Selection | null =
+    kinds && !INDEXED_KINDS.every((kind) => kinds.includes(kind)) ? selector.kinds(kinds) : null;
   const extra: Group[] = [];
   const terms: QueryTerm[] = [];
   const wildcards = new Set<number>();
@@ -89,7 +106,7 @@ export function planQuery(query: Query, options: SearchOptions, selector: Select
     return { companies, from: first, to: first + to - from };
   });
   const [sentence, question] = [left > 0, left > 1];
-  return { required, terms: ranked, extra, named, wildcards, sentence, question, open };
+  return { required, terms: ranked, extra, named, synonyms: synonyms.in(ranked), wildcards, sentence, question, open }; // prettier-ignore
 }
 
 /** Nested groups that only say "and" are the same as their parts. */
@@ -170,21 +187,52 @@ export function planGroups(
   if (whole && plan.extra.length === 0 && !live) {
     return [nameGroup(plan, whole, expansion, selector), ...plan.extra];
   }
-  const groups = plan.terms.map((term) => {
+  const groups = plan.terms.map((term, i) => {
     const group =
       plan.wildcards.has(term.start) && !term.ideographic
         ? expansion.wildcard(term)
-        : expansion.word(term, help, term.start === plan.open, live);
+        : expansion.word(term, help, term.start === plan.open, live, singleSynonyms(plan, i, expansion));
     return { ...group, repeats: (term.repeats ?? 1) ** TUNING.repeats };
   });
+  for (const { from, to, others } of plan.synonyms) {
+    // One word for one word is a candidate like any other; where phrases come in, the documents are found beforehand.
+    const phrases = others.filter(({ single }) => to - from > 1 || single === null);
+    const documents = phrases.flatMap(({ text, single }) =>
+      single ? expansion.documents(expansion.synonym(single, 1).runs) : selector.phrase(text),
+    );
+    for (let i = from; i < to; i++) {
+      const { documents: before, names } = groups[i]!;
+      groups[i] = {
+        ...groups[i]!,
+        documents: [...new Set([...before, ...documents])],
+        documentsWeight: SYNONYM_WEIGHT,
+        names: [...names, ...phrases.map(({ text }) => text)],
+      };
+    }
+  }
   for (const named of plan.named) {
     const documents = [...new Set(named.companies.flatMap((company) => [...selector.aboutCompany(company)]))];
     const names = [...new Set(named.companies.flatMap((company) => company.names))].filter(isTellingName);
-    for (let i = named.from; i < named.to; i++)
-      groups[i] = { ...groups[i]!, documents, documentsWeight: 0.8, names };
+    for (let i = named.from; i < named.to; i++) {
+      const group = groups[i]!;
+      groups[i] = {
+        ...group,
+        documents: [...new Set([...group.documents, ...documents])],
+        documentsWeight: 0.8,
+        names: [...group.names, ...names],
+      };
+    }
   }
   return [...groups, ...plan.extra];
 }
+
+/** Single words that mean the same as one term of the query. */
+const singleSynonyms = (plan: Plan, at: number, expansion: Expansion): readonly Candidate[] =>
+  plan.synonyms.flatMap(({ from, to, others }) =>
+    from === at && to === at + 1
+      ? others.flatMap(({ single }) => (single ? [expansion.synonym(single, SYNONYM_WEIGHT)] : []))
+      : [],
+  );
 
 /** One group for all names of the companies meant: whichever of the names is typed, the same documents are found. */
 function nameGroup(

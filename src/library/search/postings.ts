@@ -148,6 +148,25 @@ export function eachPosting(postings: Postings, visit: (document: number, weight
   }
 }
 
+/** True where the postings hold any of the documents; reads no further than the first of them. */
+export function holdsAny({ data, count, numbers }: Postings, wanted: ReadonlySet<number>): boolean {
+  let last = 0;
+  for (const number of wanted) last = Math.max(last, number);
+  let at = numbers;
+  let document = 0;
+  for (let i = 0; i < count && document < last; i++) {
+    let byte = data[at++]!;
+    let distance = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = data[at++]!;
+      distance |= (byte & 127) << shift;
+    }
+    document += distance;
+    if (wanted.has(document)) return true;
+  }
+  return false;
+}
+
 /** Cuts terms given in rising order into blocks. */
 export class BlockWriter {
   readonly #target: number;

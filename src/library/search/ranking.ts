@@ -153,7 +153,10 @@ export class Scores {
     return ++this.#group;
   }
 
-  /** Adds what one group contributes. Candidates come best first; each document takes its first. */
+  /**
+   * Adds what one group contributes. Candidates come best first; each document takes its first. What was found otherwise is
+   * as good as typed, and so comes before what is guessed.
+   */
   add(group: Group, lengths: Float32Array, titleWeight: number): void {
     const mark = this.#nextMark();
     const { k1 } = TUNING;
@@ -164,7 +167,14 @@ export class Scores {
     const { score, cover, found, asTyped, touched } = this;
     const seen = this.#seen;
     let touchedCount = this.touchedCount;
+    let waiting = group.documents.length > 0;
     for (const candidate of group.candidates) {
+      if (waiting && !candidate.typed) {
+        this.touchedCount = touchedCount;
+        this.#addDocuments(group, mark);
+        touchedCount = this.touchedCount;
+        waiting = false;
+      }
       const scale = candidate.weight * idf * group.repeats * (k1 + 1);
       const coverage = possible * candidate.weight;
       const typed = group.corrected && candidate.typed ? 1 : 0;
@@ -193,19 +203,24 @@ export class Scores {
         }
       }
     }
-    const flat = group.documentsWeight * idf;
-    const coverage = possible * group.documentsWeight;
+    this.touchedCount = touchedCount;
+    if (waiting) this.#addDocuments(group, mark);
+  }
+
+  #addDocuments(group: Group, mark: number): void {
+    const { idf, documentsWeight, required } = group;
+    const { score, cover, found, asTyped, touched } = this;
+    const seen = this.#seen;
     for (const document of group.documents) {
       const before = seen[document]!;
       if (before === mark) continue;
-      if (before === 0) touched[touchedCount++] = document;
+      if (before === 0) touched[this.touchedCount++] = document;
       seen[document] = mark;
-      score[document]! += flat;
-      cover[document]! += coverage;
-      found[document]! += required;
+      score[document]! += documentsWeight * idf;
+      cover[document]! += required ? documentsWeight * idf : 0;
+      found[document]! += required ? 1 : 0;
       asTyped[document]! += group.corrected ? 1 : 0;
     }
-    this.touchedCount = touchedCount;
   }
 }
 

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { BlockCache } from './block-cache.ts';
 import type { SegmentBuilder } from './builder.ts';
 import { ChampionWriter } from './champions.ts';
 import { BlockWriter, blockEntries, eachPosting, findInBlock, termBytes, type Postings } from './postings.ts';
@@ -41,6 +42,7 @@ export class Segments {
   readonly #readBlock: Database.Statement<[number]>;
   #loaded: Segment[] = [];
   #dead = new WeakMap<Segment, number>();
+  readonly #cache = new BlockCache();
 
   constructor(db: Database.Database) {
     this.#db = db;
@@ -59,6 +61,8 @@ export class Segments {
       'id' | 'stamp'
     >[];
     const known = new Map(this.#loaded.map((segment) => [segment.stamp, segment]));
+    const stamps = new Set(rows.map(({ stamp }) => stamp));
+    if (this.#loaded.some(({ stamp }) => !stamps.has(stamp))) this.#cache.clear();
     const read = this.#db.prepare<[number]>('SELECT * FROM search_segment WHERE id = ?');
     this.#dead = new WeakMap();
     this.#loaded = rows.map(({ id, stamp }) => {
@@ -74,17 +78,18 @@ export class Segments {
     });
   }
 
-  #block(segment: Segment, index: number): Uint8Array {
-    const block = this.#readBlock.get(segment.firstBlock + index) as Uint8Array | undefined;
-    if (!block) throw new Error(`search: block ${segment.firstBlock + index} is missing`);
+  #block(number: number): Uint8Array {
+    const block = this.#readBlock.get(number) as Uint8Array | undefined;
+    if (!block) throw new Error(`search: block ${number} is missing`);
     return block;
   }
 
   /** The postings of a term, one run per segment, in order of document numbers. */
   postings(term: string): Postings[] {
     const found: Postings[] = [];
+    const bytes = termBytes(term);
     for (const segment of this.#loaded) {
-      const postings = this.postingsIn(segment, term);
+      const postings = this.#find(segment, term, bytes);
       if (postings) found.push(postings);
     }
     return found;
@@ -92,8 +97,16 @@ export class Segments {
 
   /** The postings of a term in one segment; null where it stands in none of its documents. */
   postingsIn(segment: Segment, term: string): Postings | null {
+    return this.#find(segment, term, termBytes(term));
+  }
+
+  #find(segment: Segment, term: string, bytes: Uint8Array): Postings | null {
     const index = blockAt(segment.firsts, term);
-    return index < 0 ? null : findInBlock(this.#block(segment, index), termBytes(term));
+    if (index < 0) return null;
+    return findInBlock(
+      this.#cache.get(segment.firstBlock + index, (number) => this.#block(number)),
+      bytes,
+    );
   }
 
   /** How many documents of a segment are gone since it was written, as of the last load. */
@@ -116,7 +129,7 @@ export class Segments {
   eachInSegment(segment: Segment, prefix: string, visit: (term: string, postings: Postings) => void): void {
     for (let i = Math.max(0, blockAt(segment.firsts, prefix)); i < segment.firsts.length; i++) {
       if (segment.firsts[i]! > `${prefix}\uffff`) break;
-      for (const { term, postings } of blockEntries(this.#block(segment, i))) {
+      for (const { term, postings } of blockEntries(this.#block(segment.firstBlock + i))) {
         if (term.startsWith(prefix)) visit(term, postings);
       }
     }

@@ -182,6 +182,9 @@ export class Vocabulary {
 
 /** Letters that stand in about half of all words, so that they tell words apart best. */
 const COMMON_LETTERS = Array.from('aceilnorst', (letter) => letter.charCodeAt(0) - 97);
+/** By the place of a letter in the alphabet, the bit that says that it stands twice in a word; 0 for rarer ones. */
+const REPEATED = new Int32Array(26);
+Array.from('eainrt', (letter, i) => (REPEATED[letter.charCodeAt(0) - 97] = 1 << (26 + i)));
 /** Smaller vocabularies are not worth parting. */
 const GROUPED_FROM = 1 << 14;
 
@@ -192,11 +195,16 @@ function commonLetters(mask: number): number {
   return common;
 }
 
+/**
+ * Which letters a word has, as bits; the six bits left say which letters of {@link REPEATED} it has twice. What is no letter
+ * shares these. Whatever is put into a word or taken from it changes one bit at most.
+ */
 function letterMask(units: Uint16Array, from: number, to: number): number {
   let mask = 0;
   for (let i = from; i < to; i++) {
-    const code = units[i]!;
-    mask |= 1 << (code > 96 && code < 123 ? code - 97 : 26 + (code % 6));
+    const letter = units[i]! - 97;
+    if (letter < 0 || letter > 25) mask |= 1 << (26 + (units[i]! % 6));
+    else mask |= (mask >>> letter) & 1 ? REPEATED[letter]! : 1 << letter;
   }
   return mask;
 }

@@ -65,6 +65,25 @@ function queriesPage(): string {
     ),
     '',
     'Values with spaces stand in quotes. A colon in full width (`：`) works as well. The box completes names and values as you type.',
+    '',
+    '## Settings',
+    '',
+    row('setting', 'when not set', 'what it does'),
+    '| --- | --- | --- |',
+    row(
+      '`search.typos`',
+      'on',
+      'off, a word is never taken for another that resembles it, in the search box and in the go-to box',
+    ),
+    row('`search.pinyin`', 'on', 'off, Latin letters find no Chinese names by their sound'),
+    row(
+      '`search.synonyms`',
+      'none',
+      'groups of words or phrases that mean the same: each finds the others, as if they had been typed',
+    ),
+    '',
+    'Synonyms hold for plain words and inside `title:` and `by:` (single words there), in any form of a word; not in quotes, and not',
+    'where only exact words are wanted. A phrase in a group is found as it stands. At most 1,000 groups of 24 are used.',
   ].join('\n')}\n`;
 }
 

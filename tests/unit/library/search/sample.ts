@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { Indexable, IndexedFacets } from '../../../../src/core/search/document.ts';
+import { USUAL_HABITS, type Indexable, type IndexedFacets } from '../../../../src/core/search/document.ts';
 import { SearchIndex } from '../../../../src/library/search/index.ts';
 
 const MIGRATION = readFileSync(new URL('../../../../db/migrations/0002-search.sql', import.meta.url), 'utf8');
 
 /** An empty index in memory, with the texts that were given to it at hand. */
-export function emptyIndex(file = ':memory:'): {
+export function emptyIndex(
+  file = ':memory:',
+  habitsNow = () => USUAL_HABITS,
+): {
   db: Database.Database;
   index: SearchIndex;
   put: (...documents: Indexable[]) => void;
@@ -15,7 +18,7 @@ export function emptyIndex(file = ':memory:'): {
   const db = new Database(file);
   db.exec(MIGRATION);
   const bodies = new Map<string, string>();
-  const index = new SearchIndex(db, (kind, id) => bodies.get(`${kind} ${id}`) ?? null);
+  const index = new SearchIndex(db, (kind, id) => bodies.get(`${kind} ${id}`) ?? null, habitsNow);
   const put = (...documents: Indexable[]): void => {
     for (const { kind, id, body } of documents) bodies.set(`${kind} ${id}`, body);
     db.transaction(() => index.refresh(documents))();

@@ -54,6 +54,52 @@ describe('the index follows the library', () => {
     expect(index.check()).toEqual([]);
   });
 
+  test('blocks held in memory are not taken for those that are given their numbers later', () => {
+    const { index, put, db } = emptyIndex();
+    put(thing('a', 'First', 'zinc'));
+    const write = (id: string, body: string, search: string): void => {
+      const back = (): void => {
+        index.refresh([thing(id, 'Draft', body)]);
+        expect(ids(index, search)).toEqual([id]);
+        throw new Error('back');
+      };
+      expect(() => db.transaction(back)()).toThrow('back');
+    };
+    // Each is written under the number of the block that was searched and taken back just before.
+    write('b', 'nickel', 'nickel');
+    write('c', 'cobalt', 'cobalt');
+    put(thing('d', 'Third', 'copper'));
+    expect(ids(index, 'copper')).toEqual(['d']);
+    expect(ids(index, 'nickel')).toEqual([]);
+    // Enough for the small segments to be merged and their blocks to go, searched in between.
+    for (let i = 0; i < 20; i++) {
+      put(thing(`e${i}`, 'More', `copper metal${'abcdefghijklmnopqrst'[i]!}`));
+      expect(ids(index, 'copper', { limit: 100 })).toHaveLength(i + 2);
+      expect(ids(index, `metal${'abcdefghijklmnopqrst'[i]!}`)[0]).toBe(`e${i}`);
+    }
+  });
+
+  test('a search leaves no transaction open, ended well or not, and joins one that is open', () => {
+    const { db, put, bodies } = emptyIndex();
+    put(thing('a', 'First', 'zinc'));
+    let broken = false;
+    const index = new SearchIndex(db, (kind, id) => {
+      if (broken) throw new Error('no text');
+      return bodies.get(`${kind} ${id}`) ?? null;
+    });
+    expect(ids(index, 'zinc')).toEqual(['a']);
+    expect(db.inTransaction).toBe(false);
+    broken = true;
+    expect(() => index.search('zinc')).toThrow('no text');
+    expect(() => index.related('source', 'a')).toThrow('no text');
+    expect(db.inTransaction).toBe(false);
+    broken = false;
+    db.transaction(() => {
+      expect(ids(index, 'zinc')).toEqual(['a']);
+      expect(db.inTransaction).toBe(true);
+    })();
+  });
+
   test('what another connection wrote is seen by the next search', () => {
     const file = path.join(folder, 'shared.db');
     const { index, put } = emptyIndex(file);
