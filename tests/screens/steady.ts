@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 
 /** The instant at which every picture is taken. */
 const NOW = '2026-03-10T09:41:00.000Z';
@@ -15,7 +15,7 @@ export async function steady(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setTimezoneOverride', { timezoneId: 'UTC' });
   const began = Date.now();
-  await page.context().route('**/ask', async (route) => {
+  const put = async (route: Route): Promise<void> => {
     const reply = await route.fetch();
     const text = await reply.text();
     await route.fulfill({
@@ -27,7 +27,13 @@ export async function steady(page: Page): Promise<void> {
         .replaceAll(/"took_ms":[\d.]+/g, '"took_ms":4')
         .replaceAll(/[^"\s]*dossier-(?:screens|e2e)-[^"/\\\s]+/g, '/home/reader/research'),
     });
-  });
+  };
+  await page.context().route('**/ask', (route) =>
+    put(route).catch((error: unknown) => {
+      // the window that asked was loaded anew, or its program has ended: nobody waits for the answer
+      if (!/disposed|has been closed|ECONNRESET|ECONNREFUSED|already handled/.test(String(error))) throw error;
+    }),
+  );
 }
 
 const ask = (page: Page, noun: string, verb: string, input: object = {}): Promise<unknown> =>
