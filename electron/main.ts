@@ -6,7 +6,8 @@ import { Refusal } from '../src/core/refusal.ts';
 import { defaultLibrary, sampleLibrary } from '../src/host/places.ts';
 import { Workbench } from '../src/host/workbench.ts';
 import { workerScript } from '../src/host/worker-script.ts';
-import { applicationMenu } from './menu.ts';
+import { answer } from '../src/library/verb.ts';
+import { applicationMenu, shellVerbs } from './menu.ts';
 import { servePages } from './pages.ts';
 import { printWithElectron } from './print.ts';
 import { isOurs, openWindow, refusePermissions } from './window.ts';
@@ -51,6 +52,7 @@ async function start(): Promise<void> {
     const frame = event.senderFrame;
     if (!frame || frame.parent !== null || !isOurs(frame.url, devUrl))
       return { ok: false, code: 'unavailable', message: 'This page may not ask the library.' };
+    if (noun === 'shell') return answer({ shell: shellVerbs }, noun, verb, input, console.error);
     return current().ask(noun, verb, input);
   });
   bench.subscribe((name, payload) => {

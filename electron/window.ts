@@ -43,6 +43,8 @@ export function openWindow(devUrl: string | undefined): BrowserWindow {
     minHeight: 560,
     show: false,
     title: 'Dossier',
+    // the window has the same menus behind its name; Alt shows the system's
+    autoHideMenuBar: true,
     backgroundColor: '#e9e7e2',
     webPreferences: {
       preload: join(import.meta.dirname, '../preload/index.cjs'),

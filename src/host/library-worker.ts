@@ -91,7 +91,10 @@ async function onMessage(message: ToLibrary): Promise<void> {
   if (message.type === 'close') {
     await open?.library.inbox.stop();
     const unfinished = open?.library.imports.list().some((job) => job.resumable || job.state === 'running');
-    open?.close();
+    // what is asked from now on finds nothing to ask, and is no fault
+    const closing = open;
+    open = null;
+    closing?.close();
     spool.close(unfinished);
     await parser.close();
     say({ type: 'closed' });

@@ -1,7 +1,7 @@
 import { ABOUT, aboutScore } from '../core/company/aboutness.ts';
-import { MentionFinder } from '../core/company/mentions.ts';
 import { namedCompanies } from './company-names.ts';
 import { SOURCES_OF_COMPANY } from './company-rows.ts';
+import { finderOf } from './ignored-names.ts';
 import type { Store } from './store.ts';
 
 /** What one source has to do with one company. */
@@ -38,7 +38,7 @@ const lengthOf = (row: Row): number => row.word_count * (/^(?:zh|ja|ko)/.test(ro
 export function aboutSources(store: Store, companyId: string, sourceIds?: readonly string[]): AboutView[] {
   const [company] = namedCompanies(store, companyId);
   if (!company) return [];
-  const finder = new MentionFinder([company]);
+  const finder = finderOf(store, [company]);
   const among = sourceIds === undefined ? '' : 'AND s.id IN (SELECT value FROM json_each(@sources))';
   return store
     .sql<object, Row>(

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refusal } from '../core/refusal.ts';
+import { backupPlan, FIRST_PLAN, type BackupPlan } from './backup-plan.ts';
 import { APPLICATION_ID, asRefusal } from './database.ts';
 import { settle } from './durable-file.ts';
 import { lookThrough, START, type Spot } from './piecewise.ts';
@@ -15,8 +16,6 @@ export interface Backup {
 }
 
 const DAY = 86_400_000;
-const DAILY = 7;
-const WEEKLY = 4;
 /** Backups a person asked for, and those made before a restore or a migration, that are kept besides. */
 const ASKED = 20;
 const ASKED_FOR = 7 * DAY;
@@ -29,10 +28,9 @@ export type BackupReason = 'asked' | 'opened' | 'daily' | 'before-restore';
 /** The folder beside a library that holds its backups. */
 export const backupFolder = (file: string): string => join(dirname(file), `${basename(file)}.backups`);
 
-/** Backups of a library, newest first. */
-export function listBackups(file: string): Backup[] {
-  const folder = backupFolder(file);
-  if (!existsSync(folder)) return [];
+/** Backups of a library, newest first: those beside it, or the copies in another folder. */
+export function listBackups(file: string, folder = backupFolder(file)): Backup[] {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(folder)
     .filter((name) => /^\d{8}T\d{9}Z.*\.dossier$/.test(name))
     .sort()
@@ -144,7 +142,7 @@ export function backUpBeforeMigration(
   }
 }
 
-/** Makes a backup in the library's own folder and lets old ones go ({@link expired}). Throws a Refusal. */
+/** Makes a backup in the library's own folder and lets old ones go, as its settings say. Throws a Refusal. */
 export async function rotateBackups(
   db: Database.Database,
   file: string,
@@ -157,17 +155,22 @@ export async function rotateBackups(
   // copies that a program did not live to finish
   for (const name of readdirSync(backupFolder(file)))
     if (/\.dossier\.part(-journal)?$/.test(name)) discard(join(backupFolder(file), name));
-  for (const old of expired(listBackups(file), Date.parse(now))) rmSync(old.path, { force: true });
+  for (const old of expired(listBackups(file), Date.parse(now), backupPlan(db)))
+    rmSync(old.path, { force: true });
   return path;
 }
 
 /**
- * Backups no longer needed: beyond the newest of each of the last 7 days with one and of the last 4 weeks with one. What
+ * Backups no longer needed: beyond the newest of each of the last days with one (7) and of the last weeks with one (4). What
  * a person asked for, or what holds the state before a restore or a migration, stays for a week besides (the newest 20 of
  * them), even where a later one of the same day exists. A clock that jumped must not cost anything: backups dated now or
  * later stay and take no place from the others.
  */
-export function expired(backups: readonly Backup[], now: number): Backup[] {
+export function expired(
+  backups: readonly Backup[],
+  now: number,
+  { daily, weekly }: Pick<BackupPlan, 'daily' | 'weekly'> = FIRST_PLAN,
+): Backup[] {
   const keep = new Set<string>(backups.slice(0, 1).map((backup) => backup.path));
   const days = new Set<number>();
   const weeks = new Set<number>();
@@ -180,11 +183,11 @@ export function expired(backups: readonly Backup[], now: number): Backup[] {
       keep.add(backup.path);
     const day = Math.floor(at / DAY);
     const week = Math.floor(day / 7);
-    if (!days.has(day) && days.size < DAILY) {
+    if (!days.has(day) && days.size < daily) {
       days.add(day);
       keep.add(backup.path);
     }
-    if (!weeks.has(week) && weeks.size < WEEKLY) {
+    if (!weeks.has(week) && weeks.size < weekly) {
       weeks.add(week);
       keep.add(backup.path);
     }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { briefFormats } from '../core/brief/formats.ts';
 import type { BlockNode, BriefDocument, EvidenceReference, Frozen, ShownBrief } from '../core/brief.ts';
-import { BRIEF_STYLES } from '../core/brief/styles.ts';
 import { templateOf } from '../core/brief/template.ts';
 import { Refusal } from '../core/refusal.ts';
 import { storedAnnotation } from './annotation-rows.ts';
@@ -12,7 +11,7 @@ import { BriefExports } from './brief-exports.ts';
 import { freezing } from './brief-freezing.ts';
 import { checkOf, openedBrief } from './brief-opening.ts';
 import { briefById, changeableBrief, shownBrief } from './brief-rows.ts';
-import { addStyle, briefStyles, removeStyle } from './citation-styles.ts';
+import { addStyle, briefStyles, firstStyle, removeStyle } from './citation-styles.ts';
 import { briefHistory, earlierBody, type BriefVersion } from './brief-history.ts';
 import { briefTemplates, OWN_TEMPLATE, templateDocument } from './brief-templates.ts';
 import type { Context } from './context.ts';
@@ -81,7 +80,7 @@ export const briefVerbs = (context: Context) => {
             id: briefId,
             title: input.title,
             body: JSON.stringify(body),
-            style: input.style ?? BRIEF_STYLES[0]!.id,
+            style: input.style ?? firstStyle(store),
             language,
             frozen: null,
             created_at: store.now(),

@@ -8,6 +8,7 @@ import { checkStyle, isNoteStyle, styleTitle, type CitationData } from '../core/
 import { BRIEF_STYLES, type BriefStyle } from '../core/brief/styles.ts';
 import { Refusal } from '../core/refusal.ts';
 import { newId } from './ids.ts';
+import { settingIn } from './settings.ts';
 import type { Store } from './store.ts';
 
 /** Where the user's own citation styles stand among the settings. */
@@ -64,6 +65,13 @@ export function briefStyles(store: Store): readonly (Omit<BriefStyle, 'file'> & 
     })),
     ...own,
   ];
+}
+
+/** The citation style of a new brief: the one in the settings while there is such a style, else the first one. */
+export function firstStyle(store: Store): string {
+  const wanted = settingIn(store, 'briefs.style');
+  const styles = briefStyles(store);
+  return (styles.find(({ id }) => id === wanted) ?? styles[0]!).id;
 }
 
 /** The files of a citation style: a shipped one by its id, one the user added, or a style file by its path. */

@@ -1,6 +1,6 @@
 import type { Alias } from '../core/company.ts';
-import { MentionFinder } from '../core/company/mentions.ts';
 import { AliasTable, type NamedCompany, type Resolution } from '../core/company/resolve.ts';
+import { finderOf, type Finder } from './ignored-names.ts';
 import type { Store } from './store.ts';
 
 /** All companies that are not in the trash, with their names. */
@@ -36,7 +36,7 @@ export function namedCompanies(store: Store, companyId?: string): NamedCompany[]
 export class Companies {
   readonly #store: Store;
   #table: AliasTable | null = null;
-  #finder: MentionFinder | null = null;
+  #finder: Finder | null = null;
   #seen = -1;
 
   constructor(store: Store) {
@@ -58,9 +58,9 @@ export class Companies {
     return (this.#table ??= new AliasTable(namedCompanies(this.#store)));
   }
 
-  finder(): MentionFinder {
+  finder(): Finder {
     this.#watch();
-    return (this.#finder ??= new MentionFinder(namedCompanies(this.#store)));
+    return (this.#finder ??= finderOf(this.#store, namedCompanies(this.#store)));
   }
 
   /** Another program's commit changes `data_version`; ours does not. */

@@ -6,6 +6,7 @@ import type { Companies } from './company-names.ts';
 import { insertCompany } from './company-writes.ts';
 import type { Context, Surroundings } from './context.ts';
 import { newId } from './ids.ts';
+import { ignoredNames, isIgnored } from './ignored-names.ts';
 import type { Store, Touched } from './store.ts';
 import { ask, verb } from './verb.ts';
 
@@ -149,12 +150,13 @@ export class FoundNames {
   /** Names with no dossier, those in the most sources first. */
   names(text: string, limit: number): { readonly names: readonly FoundName[]; readonly more: number } {
     const dismissed = new Set(this.#store.sql<[], string>('SELECT key FROM dismissed_name').pluck().all());
+    const ignored = ignoredNames(this.#store);
     const live = this.#store.sql('SELECT 1 FROM source WHERE id = ? AND trashed_at IS NULL');
     const groups = new Map<string, { sourceId: string; place: Place }[]>();
     for (const [sourceId, places] of this.#places) {
       if (places.length === 0 || !live.get(sourceId)) continue;
       for (const place of places) {
-        if (dismissed.has(place.key)) continue;
+        if (dismissed.has(place.key) || isIgnored(ignored, place.text)) continue;
         const group = groups.get(place.key);
         if (group) group.push({ sourceId, place });
         else groups.set(place.key, [{ sourceId, place }]);

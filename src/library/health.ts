@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { sha256 } from '../core/capture/hash.ts';
 import { canonicalText, type Block } from '../core/source.ts';
 import { Refusal } from '../core/refusal.ts';
+import { backupCopies, chooseCopyFolder, copyBackup } from './backup-copies.ts';
 import { copyLibrary, listBackups, rotateBackups, verifyInPieces } from './backups.ts';
 import type { Context } from './context.ts';
 import { notices, settleNotices } from './opening.ts';
@@ -100,6 +101,8 @@ export const healthVerbs = (context: Context) => {
         notices: notices(store.db),
         lastBackup: backups[0]?.at ?? null,
         backups: backups.slice(0, 60).map((backup) => ({ ...backup, ok: true })),
+        /** The other folder that gets a copy of each, and how the last copy went. */
+        copies: backupCopies(store),
       };
     }),
     check: verb(z.object({ deep: z.boolean().optional() }).optional(), (input) => {
@@ -117,8 +120,14 @@ export const healthVerbs = (context: Context) => {
       }
       const path =
         input?.path ?? (await rotateBackups(store.db, store.file, store.now(), input?.why ?? 'asked'));
+      if (input?.path === undefined) await copyBackup(store, path);
       store.announce(['health']);
       return { path, size: statSync(path).size };
+    }),
+    /** Sets the folder that gets a copy of every backup; null for none. Throws a Refusal when it cannot be used. */
+    copyTo: verb(z.object({ folder: z.string().trim().min(1).max(4096).nullable() }), (input) => {
+      chooseCopyFolder(store, input.folder);
+      return backupCopies(store);
     }),
     /** What a backup holds, beside what is there now. */
     restorePreview: verb(z.object({ path: z.string() }), async (input) => {

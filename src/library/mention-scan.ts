@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { MentionFinder, type FoundMention } from '../core/company/mentions.ts';
+import type { FoundMention } from '../core/company/mentions.ts';
 import { namedCompanies } from './company-names.ts';
 import type { Surroundings } from './context.ts';
+import { finderOf, type Finder } from './ignored-names.ts';
 import { beginJob, endJob, jobById } from './jobs.ts';
 import type { Store } from './store.ts';
 import type { Job } from './views.ts';
@@ -139,7 +140,10 @@ export class MentionScan {
   async #pass(run: Run): Promise<void> {
     const { companies } = run;
     const wanted = new Set(companies);
-    const finder = new MentionFinder(companies.flatMap((id) => namedCompanies(this.#store, id)));
+    const finder = finderOf(
+      this.#store,
+      companies.flatMap((id) => namedCompanies(this.#store, id)),
+    );
     const before = new Set<string>();
     const had = this.#store
       .sql<[string], string>('SELECT DISTINCT source_id FROM mention WHERE company_id = ?')
@@ -183,7 +187,7 @@ export class MentionScan {
 
   /** Reads sources for as long as a piece may take and writes what is found in one transaction. */
   #piece(
-    finder: MentionFinder,
+    finder: Finder,
     companies: ReadonlySet<string>,
     before: ReadonlySet<string>,
     from: string,

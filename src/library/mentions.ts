@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Mention } from '../core/company.ts';
-import { MentionFinder, type FoundMention } from '../core/company/mentions.ts';
+import type { FoundMention } from '../core/company/mentions.ts';
 import { Refusal } from '../core/refusal.ts';
 import { aboutSources, type AboutView } from './aboutness.ts';
 import { namedCompanies, type Companies } from './company-names.ts';
 import type { Context } from './context.ts';
+import { finderOf } from './ignored-names.ts';
 import { INSERT_MENTION, type MentionScan } from './mention-scan.ts';
 import { newId } from './ids.ts';
 import { COMPANIES_OF_SOURCE } from './source-rows.ts';
@@ -114,7 +115,8 @@ function lookForCompanies(store: Store, companyIds: ReadonlySet<string>): Readon
     for (const source of before.all(id)) touched.add(source);
     store.sql('DELETE FROM mention WHERE company_id = ?').run(id);
   }
-  const finder = new MentionFinder([...companyIds].flatMap((id) => namedCompanies(store, id)));
+  const named = [...companyIds].flatMap((id) => namedCompanies(store, id));
+  const finder = finderOf(store, named);
   const texts = store.sql<[], { id: string; text: string }>(
     'SELECT s.id, v.text FROM source s JOIN version v ON v.id = s.version_id',
   );

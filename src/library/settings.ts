@@ -13,7 +13,10 @@ export interface SettingsFile {
 }
 
 /** Settings that tell where somebody stands and not what they prefer; they stay out of a file of settings. */
-const STATE = /^(?:panes|tabs$|checklist|lastBrief|lastColour|keyboardMarks|recentSearches|savedSearches\.)/;
+const STATE =
+  /^(?:panes|tabs$|checklist|lastBrief|lastColour|keyboardMarks|recentSearches|savedSearches\.|backupCopies\.)/;
+/** Words that are never taken for a company's name (`ignored-names.ts`). */
+export const IGNORED_NAMES = 'names.ignored';
 const KEY = /^[a-zA-Z][\w.]{0,80}$/;
 /** Bytes of one setting's JSON, and settings in one file. */
 const LARGEST = 100_000;
@@ -40,7 +43,14 @@ function write(
   changes: readonly (readonly [string, unknown])[],
   topics: readonly Topic[],
 ): void {
-  store.writeUnlogged(topics, (db) => {
+  // which words are ignored decides where companies are named, so all of them are looked for anew
+  const ignoring = changes.find(([key]) => key === IGNORED_NAMES);
+  const again =
+    ignoring !== undefined &&
+    JSON.stringify(ignoring[1] ?? []) !== JSON.stringify(settingIn(store, IGNORED_NAMES) ?? [])
+      ? new Set(store.sql<[], string>('SELECT id FROM company').pluck().all())
+      : new Set<string>();
+  const work = (db: Store['db']): void => {
     const drop = db.prepare('DELETE FROM setting WHERE key = ?');
     const put = db.prepare(
       'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
@@ -49,7 +59,8 @@ function write(
       if (value === null) drop.run(key);
       else put.run(key, JSON.stringify(value));
     }
-  });
+  };
+  store.writeUnlogged(topics, work, new Map([['company', again]]));
 }
 
 /** Changes one setting and announces the topics given. */

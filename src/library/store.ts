@@ -113,8 +113,17 @@ export class Store {
   }
 
   /** Runs a write outside the change log (reading position, settings, jobs), in one transaction. */
-  writeUnlogged<T>(topics: readonly Topic[], work: (db: Database.Database) => T): T {
-    return this.#transaction(() => work(this.db), topics);
+  writeUnlogged<T>(
+    topics: readonly Topic[],
+    work: (db: Database.Database) => T,
+    /** Rows whose derived data is made anew though they stay as they are: a setting it follows from changed. */
+    again: Touched = new Map(),
+  ): T {
+    return this.#transaction((touched) => {
+      const result = work(this.db);
+      for (const [table, ids] of again) for (const id of ids) touch(touched, table, id);
+      return result;
+    }, topics);
   }
 
   /** Takes back the newest step; null when there is nothing to undo. */

@@ -5,6 +5,7 @@ import { Guard } from './frame/guard.tsx';
 import { FromReader } from './grid/from-reader.tsx';
 import { LibraryScreen } from './library/library-screen.tsx';
 import { Palette } from './palette/palette.tsx';
+import { Outside } from './parts/outside.tsx';
 import { Skeleton } from './parts/skeleton.tsx';
 import { languageOf, usePreferences } from './preferences.ts';
 import { useView, type Place } from './view.ts';
@@ -104,6 +105,7 @@ export function App() {
       </Frame>
       <Palette />
       <FromReader />
+      <Outside />
       <Suspense fallback={null}>
         {capture && <CaptureSheet request={capture} />}
         {shortcuts && <ShortcutsSheet />}

@@ -8,6 +8,8 @@ import { refusalWords } from './messages/refusal.ts';
 export interface Announcements {
   readonly changed: { readonly topics: readonly Topic[] };
   readonly job: Job;
+  /** A command was chosen in the system's menu. */
+  readonly command: { readonly id: string };
 }
 
 /** The bridge to the library: Electron's preload offers one, the browser shell speaks HTTP. */
@@ -95,8 +97,13 @@ const verbsOf = (noun: string): object =>
     },
   );
 
+/** What the desktop shell answers itself; a browser has no such noun. */
+interface ShellVerbs {
+  readonly menu: (input: { readonly menus: readonly unknown[] }) => Promise<unknown>;
+}
+
 /** The library, and what the shell around it answers itself. */
-type All = Remote<Library> & { readonly host: HostVerbs };
+type All = Remote<Library> & { readonly host: HostVerbs; readonly shell: ShellVerbs };
 
 const nouns = new Map<string, object>();
 

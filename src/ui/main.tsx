@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { startSystemMenu } from './commands/system-menu.ts';
 import { tellUnfinished } from './imports/unfinished.ts';
 import { library } from './library.ts';
 import { fail } from './parts/toast.tsx';
@@ -27,6 +28,8 @@ const start = async (): Promise<void> => {
       <App />
     </StrictMode>,
   );
+  // the desktop shell has a system menu, a browser has not
+  if (window.dossier) startSystemMenu(undefined, fail);
   await tellUnfinished().catch(fail);
 };
 

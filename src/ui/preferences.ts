@@ -36,8 +36,25 @@ export const defaults = {
   reduceMotion: false,
   largerTargets: false,
   captureAsk: 'unsure' as 'always' | 'unsure' | 'never',
-  citationStyle: 'notes',
+  /** Whether searching looks for mistyped words, and for Chinese names by their pinyin. */
+  'search.typos': true,
+  'search.pinyin': true,
+  /** Groups of words that mean the same. */
+  'search.synonyms': [] as string[][],
+  /** Words that are never taken for the name of a company. */
+  'names.ignored': [] as string[],
+  /** The template, citation style and language of a new brief; empty texts are the first ones. */
+  'briefs.template': '',
+  'briefs.style': '',
+  'briefs.language': 'same' as 'same' | Language,
+  /** Whether a picture brings the caption it has in its source. */
+  'briefs.captions': true,
+  /** Days and weeks of which a backup is kept. */
+  'backups.daily': 7,
+  'backups.weekly': 4,
   network: true,
+  /** Whether an address is shown before a link to it is opened. */
+  askLinks: true,
   panes: { sidebar: 212, list: 316, inspector: 308 },
   /** Share of the left of two sources side by side, in percent. */
   panesShare: 50,
@@ -69,9 +86,17 @@ export type Preferences = typeof defaults;
 export const usePreferences = create<Preferences>(() => defaults);
 
 const valid = <Key extends keyof Preferences>(key: Key, value: unknown): value is Preferences[Key] =>
-  value !== null && typeof value === typeof defaults[key];
+  value !== null &&
+  typeof value === typeof defaults[key] &&
+  Array.isArray(value) === Array.isArray(defaults[key]);
 
 const systemLanguage = (): Language => (navigator.language.toLowerCase().startsWith('zh') ? 'zh-Hans' : 'en');
+
+/** The language a new brief is written in. */
+export const briefLanguage = (): Language => {
+  const { language, 'briefs.language': wanted } = usePreferences.getState();
+  return wanted === 'same' ? languageOf(language) : wanted;
+};
 
 /** The language a preference means. */
 export const languageOf = (preference: Preferences['language']): Language =>

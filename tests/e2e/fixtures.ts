@@ -33,6 +33,8 @@ interface Fixtures {
   readonly start: (how?: { readonly sample?: boolean }) => Promise<Page>;
   /** Closes the window and ends its program, as a person does before opening the library elsewhere. */
   readonly leave: () => Promise<void>;
+  /** The system's menu of the window that is open; undefined where the shell has none. */
+  readonly systemMenu: () => OpenWindow['systemMenu'];
   /** A window open on an empty library. */
   readonly app: Page;
   /** Runs the terminal on the same library; `json` asks for JSON. */
@@ -115,6 +117,7 @@ export const test = base.extend<Fixtures & { shell: Shell }, { testBrowser: Brow
     await use(leave);
     await leave();
   },
+  systemMenu: ({ problems }, use) => use(() => windows.get(problems)?.systemMenu),
   app: async ({ start }, use) => {
     await use(await start());
   },

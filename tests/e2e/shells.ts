@@ -17,13 +17,23 @@ interface Started<T> {
   stop(): Promise<void>;
 }
 
-async function startProgram<T>(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Started<T>> {
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+async function startProgram<T>(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  channel = false,
+): Promise<Started<T>> {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', ...(channel ? (['ipc'] as const) : [])],
+  });
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error('The program has no output.');
   const complaints: string[] = [];
-  createInterface(child.stderr).on('line', (line) => complaints.push(line));
+  createInterface(stderr).on('line', (line) => complaints.push(line));
   const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const line = await new Promise<string>((resolve, reject) => {
-    createInterface(child.stdout).once('line', resolve);
+    createInterface(stdout).once('line', resolve);
     void gone.then((code) => reject(new Error(`It ended with ${code}:\n${complaints.join('\n')}`)));
   });
   return {
@@ -39,8 +49,22 @@ async function startProgram<T>(args: readonly string[], env: NodeJS.ProcessEnv):
 
 export type Shell = 'browser' | 'electron-shim' | 'electron';
 
+/** A menu of the system, with what is in it. */
+export interface SystemMenu {
+  readonly label: string;
+  readonly submenu: readonly {
+    readonly id?: string;
+    readonly label?: string;
+    readonly enabled?: boolean;
+    readonly accelerator?: string;
+    readonly role?: string;
+  }[];
+}
+
 /** An open window of the workbench, whatever shell it stands in. */
 export interface OpenWindow {
+  /** The system's menu, after choosing a command of it where one is named; a browser has none. */
+  readonly systemMenu?: (choose?: string) => Promise<readonly SystemMenu[]>;
   readonly page: Page;
   /** The only origin it may reach. */
   readonly origin: string;
@@ -87,6 +111,7 @@ export async function openInShim(
   const program = await startProgram<{ readonly cdp: string }>(
     ['--import', join(root, 'tests/electron/register.ts'), join(root, 'out/main/index.js'), ...args],
     env,
+    true,
   );
   const browser = await chromium.connectOverCDP(program.said.cdp);
   const page = browser.contexts()[0]!.pages()[0]!;
@@ -96,6 +121,13 @@ export async function openInShim(
     page,
     origin,
     complaints: program.complaints,
+    systemMenu: (choose) =>
+      new Promise((resolve) => {
+        program.child.once('message', ({ menu }: { menu: readonly SystemMenu[] | null }) =>
+          resolve(menu ?? []),
+        );
+        program.child.send({ choose });
+      }),
     close: async () => {
       // detached before the shim goes, else a trace cannot be finished
       await browser.close();

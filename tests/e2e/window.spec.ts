@@ -91,6 +91,47 @@ test('the desktop program opens no second window', async ({ app, shell, problems
   problems.length = 0;
 });
 
+test('the system menu is the list of commands, in the language and with the keys a person chose', async ({
+  start,
+  systemMenu,
+}) => {
+  const page = await start({ sample: true });
+  await expect(page.getByRole('button').first()).toBeVisible();
+  const menu = systemMenu();
+  if (!menu) return;
+  const item = async (id: string) =>
+    (await menu()).flatMap((one) => one.submenu).find((one) => one.id === id);
+  await expect.poll(async () => (await menu()).map((one) => one.label).filter(Boolean)).toContain('Company');
+  expect(await item('go.inbox')).toMatchObject({
+    label: 'Inbox',
+    accelerator: 'CommandOrControl+1',
+    enabled: true,
+  });
+  // what cannot be done here is grey, and choosing it does nothing
+  await expect.poll(async () => (await item('alias.new'))?.enabled).toBe(false);
+  expect((await item('hl.1'))?.accelerator).toBeUndefined();
+  const cut = (await menu()).flatMap((one) => one.submenu).filter((one) => one.role === 'cut');
+  expect(cut).toEqual([{ role: 'cut', label: 'Cut' }]);
+
+  // choosing runs the command in the window, and what can be done follows the screen
+  await menu('go.companies');
+  await expect(page.getByRole('heading', { level: 1, name: 'Companies' })).toBeVisible();
+  await page.getByText('Yunqiao Robotics').first().click();
+  await expect.poll(async () => (await item('alias.new'))?.enabled).toBe(true);
+
+  // another key and another language
+  await page.evaluate(async () => {
+    const { dossier } = globalThis as unknown as { dossier: { ask(...given: unknown[]): Promise<unknown> } };
+    await dossier.ask('settings', 'set', { key: 'keys', value: { 'go.inbox': ['Mod+J', 'G I'] } });
+    await dossier.ask('settings', 'set', { key: 'language', value: 'zh-Hans' });
+  });
+  await expect
+    .poll(() => item('go.inbox'))
+    .toMatchObject({ label: '收件箱', accelerator: 'CommandOrControl+J' });
+  await menu('go.inbox');
+  await expect(page.getByRole('heading', { level: 1, name: '收件箱' })).toBeVisible();
+});
+
 test('a source saved in the terminal comes up in the window; keys take it back and bring it again', async ({
   app,
   cli,

@@ -149,6 +149,9 @@ class WebContents extends EventEmitter {
 
 export class BrowserWindow extends EventEmitter {
   static readonly all: BrowserWindow[] = [];
+  static getFocusedWindow(): BrowserWindow | null {
+    return null;
+  }
   static getAllWindows(): BrowserWindow[] {
     return BrowserWindow.all;
   }

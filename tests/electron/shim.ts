@@ -167,10 +167,35 @@ export const dialog = strict('dialog', {
   showMessageBox: async (): Promise<{ response: number }> => ({ response: 1 }),
   showErrorBox: (title: string, text: string): void => console.error(`${title}: ${text}`),
 });
+/** An item of a system menu, as the main process describes it. */
+interface Item {
+  readonly id?: string;
+  readonly label?: string;
+  readonly role?: string;
+  readonly enabled?: boolean;
+  readonly accelerator?: string;
+  readonly submenu?: readonly Item[];
+  readonly click?: () => void;
+}
+let menu: readonly Item[] | null = null;
 export const Menu = strict('Menu', {
-  setApplicationMenu: (): void => {},
-  buildFromTemplate: (template: unknown): unknown => template,
+  setApplicationMenu: (next: readonly Item[] | null): void => {
+    menu = next;
+  },
+  buildFromTemplate: (template: readonly Item[]): readonly Item[] => template,
 });
+
+// the test asks what the system menu holds, and chooses in it, over the channel to its child
+process.on('message', (asked: { readonly choose?: string }) => {
+  const items = (menu ?? []).flatMap((one) => one.submenu ?? []);
+  if (asked.choose !== undefined) {
+    const item = items.find(({ id }) => id === asked.choose);
+    // as the system: what is grey cannot be chosen
+    if (item?.enabled) item.click?.();
+  }
+  process.send?.({ menu: JSON.parse(JSON.stringify(menu)) as unknown });
+});
+process.channel?.unref();
 
 type Invoked = (event: unknown, ...given: unknown[]) => unknown;
 const channels = new Map<string, Invoked>();
@@ -287,4 +312,7 @@ class ShimWindow extends EventEmitter {
     console.log(JSON.stringify({ ready: true, cdp: `http://127.0.0.1:${port}`, record }));
   }
 }
-export const BrowserWindow = Object.assign(ShimWindow, { getAllWindows: () => [...windows] });
+export const BrowserWindow = Object.assign(ShimWindow, {
+  getAllWindows: () => [...windows],
+  getFocusedWindow: () => null,
+});

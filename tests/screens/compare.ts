@@ -9,8 +9,12 @@ import { dirname, join } from 'node:path';
 const SQUARE = 8;
 /** How much a point may differ in one of its colours, of 255. */
 const POINT = 24;
-/** The share of points that may differ: dates and clocks change from day to day. */
+/** The share of points that may differ anywhere: another smoothing of letters is spread thinly over a picture. */
 const SHARE = 0.003;
+/** Points that touch each other and differ: from here on it is a thing that came, went or moved. */
+const PATCH = 5;
+/** Accepted pictures are kept in steps of this many of 255, which halves their size and is far under {@link POINT}. */
+const STEP = 8;
 
 /** The points of a picture, four numbers each. */
 interface Small {
@@ -45,29 +49,64 @@ function shrunk({ width, height, points }: Small): Small {
   return { width: across, height: down, points: small };
 }
 
-/** The share of points in which two pictures of one size differ; 1 when the sizes differ. */
-export function difference(one: Small, other: Small): number {
-  if (one.width !== other.width || one.height !== other.height) return 1;
-  let changed = 0;
-  const all = one.width * one.height;
-  for (let i = 0; i < all * 4; i += 4)
-    if ([0, 1, 2].some((c) => Math.abs(one.points[i + c]! - other.points[i + c]!) > POINT)) changed++;
-  return changed / all;
+/** How two pictures of one size differ. */
+interface Difference {
+  /** The share of points that differ; 1 when the sizes differ. */
+  readonly share: number;
+  /** Points in the largest patch of neighbours that differ. */
+  readonly patch: number;
+}
+
+/** How two pictures differ. */
+export function difference(one: Small, other: Small): Difference {
+  const { width, height } = one;
+  const all = width * height;
+  if (width !== other.width || height !== other.height) return { share: 1, patch: all };
+  const changed = new Uint8Array(all);
+  let count = 0;
+  for (let i = 0; i < all; i++)
+    if ([0, 1, 2].some((c) => Math.abs(one.points[i * 4 + c]! - other.points[i * 4 + c]!) > POINT)) {
+      changed[i] = 1;
+      count++;
+    }
+  let patch = 0;
+  for (let i = 0; i < all; i++) if (changed[i] === 1) patch = Math.max(patch, filled(changed, width, i));
+  return { share: count / all, patch };
+}
+
+/** Takes the patch that holds a point out of those that differ; how many points it had. */
+function filled(changed: Uint8Array, width: number, from: number): number {
+  const waiting = [from];
+  changed[from] = 0;
+  let size = 0;
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    size++;
+    const x = at % width;
+    for (let dy = -1; dy <= 1; dy++)
+      for (let dx = -1; dx <= 1; dx++) {
+        const next = at + dy * width + dx;
+        if (x + dx < 0 || x + dx >= width || changed[next] !== 1) continue;
+        changed[next] = 0;
+        waiting.push(next);
+      }
+  }
+  return size;
 }
 
 /** What came of holding a picture against the one that was accepted. */
 export interface Compared {
   readonly name: string;
   readonly share: number;
+  readonly patch: number;
   readonly state: 'same' | 'changed' | 'new';
 }
 
 /** Holds a full picture (PNG) against the accepted small one of its name. */
 export async function compare(folder: string, name: string, png: Uint8Array): Promise<Compared> {
   const path = join(folder, `${name}.png`);
-  if (!existsSync(path)) return { name, share: 1, state: 'new' };
-  const share = difference(shrunk(await pointsOf(png)), await pointsOf(readFileSync(path)));
-  return { name, share, state: share > SHARE ? 'changed' : 'same' };
+  if (!existsSync(path)) return { name, share: 1, patch: 0, state: 'new' };
+  const { share, patch } = difference(shrunk(await pointsOf(png)), await pointsOf(readFileSync(path)));
+  return { name, share, patch, state: share > SHARE || patch >= PATCH ? 'changed' : 'same' };
 }
 
 /** Accepts a picture as what its name should look like from now on. */
@@ -78,7 +117,7 @@ export async function accept(folder: string, name: string, png: Uint8Array): Pro
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
   const data = context.createImageData(width, height);
-  data.data.set(points);
+  data.data.set(points.map((value, i) => (i % 4 === 3 ? 255 : Math.round(value / STEP) * STEP)));
   context.putImageData(data, 0, 0);
   writeFileSync(path, await canvas.encode('png'));
 }

@@ -8,6 +8,7 @@ import { root, startServer } from '../e2e/shells.ts';
 import { testChromium } from '../setup/chromium.ts';
 import { accept, compare, EXPECTED, type Compared } from './compare.ts';
 import { settled, shots, type Shot } from './shots.ts';
+import { fresh, steady } from './steady.ts';
 
 const SIZES = { wide: { width: 1440, height: 900 }, small: { width: 1024, height: 700 } } as const;
 const THEMES = ['light', 'dark', 'sepia'] as const;
@@ -17,6 +18,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
     language: { type: 'string' },
+    theme: { type: 'string' },
     out: { type: 'string', default: join(root, 'tests/screens/actual') },
     // holds every picture against the accepted one; makes what is seen now the accepted one
     check: { type: 'boolean', default: false },
@@ -26,6 +28,7 @@ const { values } = parseArgs({
   },
 });
 const compared: Compared[] = [];
+const themes = THEMES.filter((each) => values.theme === undefined || each === values.theme);
 
 /** Opens one library in one language, takes every shot of it, and tells how many failed. */
 async function takeAll(
@@ -45,17 +48,9 @@ async function takeAll(
   page.setDefaultTimeout(12_000);
   let failed = 0;
   try {
+    await steady(page);
     await page.goto(server.said.url);
     await page.locator('.app').waitFor();
-    await page.evaluate(
-      (value) =>
-        fetch('/ask', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ noun: 'settings', verb: 'set', input: { key: 'language', value } }),
-        }),
-      language,
-    );
     for (const shot of wanted) {
       if (values.accept && !values.anew && isAccepted(shot, language)) continue;
       try {
@@ -79,7 +74,7 @@ async function takeAll(
 function isAccepted(shot: Shot, language: string): boolean {
   const built = statSync(join(root, 'out/renderer/index.html')).mtimeMs;
   return Object.keys(SIZES).every((size) =>
-    THEMES.every((theme) => {
+    themes.every((theme) => {
       const path = join(EXPECTED, `${shot.name}.${size}.${theme}.${language}.png`);
       return existsSync(path) && statSync(path).mtimeMs > built;
     }),
@@ -90,15 +85,13 @@ function isAccepted(shot: Shot, language: string): boolean {
 async function take(page: Page, shot: Shot, language: string, folder: string): Promise<void> {
   for (const [size, viewport] of Object.entries(SIZES)) {
     if (size === 'wide' || shot.fixed) {
-      await page.unrouteAll({ behavior: 'ignoreErrors' });
       await page.setViewportSize(viewport);
-      await page.reload();
-      await page.locator('.reader, .we').first().waitFor();
+      await fresh(page, shot.library, language);
       await shot.open(page);
     } else await page.setViewportSize(viewport);
     // nothing is under the pointer in a picture
     await page.mouse.move(viewport.width - 1, viewport.height - 1);
-    for (const theme of THEMES) {
+    for (const theme of themes) {
       await page.evaluate((value) => {
         document.documentElement.dataset['theme'] = value;
       }, theme);
@@ -139,9 +132,9 @@ await browser.close();
 console.log(`Pictures of ${wanted.length} screens are in ${values.out}`);
 if (values.check) {
   const others = compared.filter(({ state }) => state !== 'same');
-  for (const { name, share, state } of others)
+  for (const { name, share, patch, state } of others)
     console.error(
-      `${name}: ${state === 'new' ? 'no accepted picture' : `${(share * 100).toFixed(1)} % changed`}`,
+      `${name}: ${state === 'new' ? 'no accepted picture' : `${(share * 100).toFixed(1)} % changed, a patch of ${patch}`}`,
     );
   console.log(`${compared.length - others.length} of ${compared.length} pictures as accepted`);
   failed += others.length;

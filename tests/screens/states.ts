@@ -46,7 +46,12 @@ export async function command(page: Page, id: (typeof commands)[number]['id']): 
   const title = messages[await languageNow(page)][`command.${id}`]!;
   await page.keyboard.press('Control+k');
   await page.locator('[role=dialog] [role=combobox]').fill(`>${title}`);
-  await page.locator('[role=dialog] [role=option]', { hasText: title }).first().click();
+  // the whole title: others may have these words in them
+  await page
+    .locator('[role=dialog] [role=option]')
+    .filter({ has: page.locator('.pi-title').getByText(title, { exact: true }) })
+    .first()
+    .click();
   await page.locator('[role=dialog]').waitFor({ state: 'detached' });
 }
 
@@ -88,8 +93,11 @@ const state = (
     const { verb, open } = filled[screen];
     await fake(page, verb[0], verb[1], answer);
     await open(page);
-    // the skeleton comes after 150 ms
-    await page.waitForTimeout(500);
+    // not after a while but when it is there: a busy machine takes its time
+    if (answer === 'silence') await page.locator('.skeleton').first().waitFor();
+    else if ('refusal' in answer) await page.getByText('research.dossier').first().waitFor();
+    else await page.locator('.empty').first().waitFor();
+    await page.waitForTimeout(200);
   },
 });
 
@@ -148,7 +156,7 @@ export const stateShots: readonly Shot[] = [
     library: 'sample',
     open: async (page) => {
       await page.keyboard.press('Control+5');
-      await page.locator('.se-box input').fill('tidewell lease xqzw');
+      await page.locator('.se-box input').fill('xqzwvvkh');
       await page.waitForTimeout(1200);
     },
   },
@@ -227,15 +235,21 @@ export const stateShots: readonly Shot[] = [
       await page.locator('.rows').waitFor({ state: 'detached' });
     },
   },
-  {
-    name: 'settings-keys',
-    library: 'sample',
-    open: async (page) => {
-      await page.keyboard.press('Control+,');
-      await page.locator('#settings-keys').waitFor();
-      await page.locator('#settings-keys').evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
-    },
-  },
+  ...(['keys', 'search', 'backups'] as const).map(
+    (part): Shot => ({
+      name: `settings-${part}`,
+      library: 'sample',
+      open: async (page) => {
+        await page.keyboard.press('Control+,');
+        const heading = page.locator(`#settings-${part}`);
+        await heading.waitFor();
+        // what is read from the library makes the page longer
+        await page.locator('.key-table').waitFor();
+        await page.waitForTimeout(400);
+        await heading.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+      },
+    }),
+  ),
   {
     name: 'window-small',
     library: 'sample',

@@ -23,6 +23,7 @@ import { referablesIn } from './counted.ts';
 import { emptyTable, insertBlock, insertReference } from './editor.ts';
 import { referenceTo, type Evidence } from './evidence.ts';
 import { FactsSheet } from './facts-sheet.tsx';
+import { usePreferences } from '../preferences.ts';
 
 type Asking = 'facts' | 'chart' | 'picture' | 'reference' | 'grid';
 
@@ -44,7 +45,8 @@ function PicturePicker({ editor, onClose }: { readonly editor: Editor; readonly 
         onClose();
         if (!one) return;
         const { sourceId, asset, alt } = one;
-        insertBlock(editor, { type: 'figure', attrs: { sourceId, asset, alt, caption: one.caption || alt } });
+        const caption = usePreferences.getState()['briefs.captions'] ? one.caption || alt : '';
+        insertBlock(editor, { type: 'figure', attrs: { sourceId, asset, alt, caption } });
       }}
       onClose={onClose}
     />

@@ -15,6 +15,21 @@ interface Layer {
 
 /** What can be done now. Screens add a layer while they are shown; the newest layer that fits wins. */
 const layers: Layer[] = [];
+const watchers = new Set<() => void>();
+const changed = (): void => {
+  for (const watcher of watchers) watcher();
+};
+
+/** Calls the listener when what can be done may have changed; returns a function that stops it. */
+export const onCommandsChange = (listener: () => void): (() => void) => {
+  watchers.add(listener);
+  return () => watchers.delete(listener);
+};
+
+const sameCommands = (one: Handlers, other: Handlers): boolean => {
+  const ids = Object.keys(one);
+  return ids.length === Object.keys(other).length && ids.every((id) => Object.hasOwn(other, id));
+};
 
 /**
  * Says what commands do while this component is shown. With a context they count only while the focus is there,
@@ -22,14 +37,20 @@ const layers: Layer[] = [];
  */
 export function useCommands(handlers: Handlers, context: Context | null = null): void {
   const layer = useRef<Layer | null>(null);
-  if (layer.current) layer.current.handlers = handlers;
+  if (layer.current) {
+    const others = !sameCommands(layer.current.handlers, handlers);
+    layer.current.handlers = handlers;
+    if (others) changed();
+  }
   useEffect(() => {
     const mine: Layer = { context, handlers };
     layer.current = mine;
     layers.push(mine);
+    changed();
     return () => {
       layers.splice(layers.indexOf(mine), 1);
       layer.current = null;
+      changed();
     };
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the layer is renewed above at every drawing
   }, [context]);

@@ -1,3 +1,4 @@
+import { newBrief } from '../brief/new-brief.ts';
 import { citeIn } from '../reader/marking.ts';
 import { undo } from '../frame/undo.ts';
 import { library } from '../library.ts';
@@ -35,7 +36,7 @@ export function AddToBrief({
   };
   const make = async (title: string): Promise<void> => {
     try {
-      await use((await library.briefs.add({ title })).id);
+      await use(await newBrief(title));
     } catch (reason) {
       fail(reason);
     }

@@ -211,8 +211,14 @@ export function CompanyList({
     else go({ screen: 'company', id: row.id });
   };
   const tracks = ['24px', '32px', 'minmax(150px, 1.1fr)', ...columns.map((column) => TRACKS[column])];
+  // what the columns need at least: the first length of each, the gaps between, and the room at both sides
+  const least = tracks.reduce((sum, track) => sum + Number(/\d+/.exec(track)?.[0] ?? 0) + 12, 28);
   return (
-    <div className="co-list" data-region="list" style={{ ['--co-columns' as string]: tracks.join(' ') }}>
+    <div
+      className="co-list"
+      data-region="list"
+      style={{ ['--co-columns' as string]: tracks.join(' '), ['--co-least' as string]: `${least}px` }}
+    >
       <div className="co-columns label">
         <Check
           on={chosen.size > 0 && chosen.size === rows.length}

@@ -6,6 +6,7 @@ import { Field } from '../parts/field.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { say } from '../parts/toast.tsx';
 import { languageOfName, scriptLanguage } from './words.ts';
+import './companies.css';
 
 /** A new dossier: its name and, if known, more names, one per line of the second field. */
 export function NewCompany({

@@ -90,6 +90,9 @@ export function HealthScreen() {
   if (!status)
     return (
       <div className="main">
+        <div className="phead">
+          <h1>{t('health.title')}</h1>
+        </div>
         {error ? <Empty icon="triangle-alert" title={error.message} /> : <Skeleton lines={8} />}
       </div>
     );

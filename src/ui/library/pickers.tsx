@@ -1,4 +1,5 @@
 import type { SourceRow } from '../../library/views.ts';
+import { newBrief } from '../brief/new-brief.ts';
 import { doing } from '../frame/undo.ts';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
@@ -137,7 +138,7 @@ function BriefPicker({
     cite(id, annotationId, quote);
     close();
   };
-  const make = async (title: string): Promise<void> => use((await library.briefs.add({ title })).id);
+  const make = async (title: string): Promise<void> => use(await newBrief(title));
   return (
     <Picker
       title={t('library.citeIn')}

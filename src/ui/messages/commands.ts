@@ -245,7 +245,7 @@ export const commands = words({
     'command.go.imports': '活动',
     'command.history.open': '更改历史',
     'command.theme.light': '浅色主题',
-    'command.theme.sepia': '棕褐主题',
+    'command.theme.sepia': '护眼主题',
     'command.theme.dark': '深色主题',
     'command.theme.system': '跟随系统主题',
     'command.language.en': '英文界面（English）',

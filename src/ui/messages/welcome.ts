@@ -45,7 +45,7 @@ export const welcome = words({
     'welcome.theme': '主题',
     'welcome.theme.system': '跟随系统',
     'welcome.theme.light': '浅色',
-    'welcome.theme.sepia': '米色',
+    'welcome.theme.sepia': '护眼',
     'welcome.theme.dark': '深色',
     'welcome.file': '资料库文件',
   },

@@ -69,6 +69,7 @@ export function NotesScreen({ tag }: { readonly tag?: string }) {
       <div className="phead nt-head">
         <h1>{t('notes.title')}</h1>
         {value && <span className="t3 sm num">{number(value.length)}</span>}
+        <span className="end" />
         <Field
           className="nt-filter"
           icon="search"
@@ -77,7 +78,6 @@ export function NotesScreen({ tag }: { readonly tag?: string }) {
           value={filter}
           onChange={(event) => setFilter(event.target.value)}
         />
-        <span className="end" />
         <Menu
           align="end"
           trigger={<Button icon="chevron-down">{t('notes.template')}</Button>}

@@ -6,6 +6,7 @@ import { t } from '../messages/index.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Swatches } from '../parts/colours.tsx';
 import { Menu, type MenuEntry } from '../parts/menu.tsx';
+import { openOutside } from '../parts/outside.tsx';
 import { Segment } from '../parts/segment.tsx';
 import { fail } from '../parts/toast.tsx';
 import { prefer, usePreferences } from '../preferences.ts';
@@ -116,7 +117,7 @@ export function ReaderToolbar({
             label: t('command.open.original'),
             icon: 'external-link' as const,
             keys: keysOf('open.original') ?? '',
-            run: () => void window.open(source.url ?? '', '_blank', 'noopener'),
+            run: () => openOutside(source.url ?? ''),
           },
         ]),
     {

@@ -1,6 +1,7 @@
 import type { Colour } from '../../core/annotation.ts';
 import { useCommands } from '../commands/run.ts';
 import { focusRegion } from '../frame/regions.ts';
+import { openOutside } from '../parts/outside.tsx';
 import { prefer, usePreferences } from '../preferences.ts';
 import { openBeside, useView } from '../view.ts';
 import { fail } from '../parts/toast.tsx';
@@ -118,7 +119,7 @@ export function useReaderCommands({
             'prev.marker': () => deeds.stepMark(-1),
           }),
           'open.original': () => {
-            if (source.url !== null) window.open(source.url, '_blank', 'noopener');
+            if (source.url !== null) openOutside(source.url);
           },
         }
       : {},

@@ -1,41 +1,13 @@
 import { Requests } from '../health/requests.tsx';
 import { library } from '../library.ts';
 import { useLive } from '../live.ts';
-import { moment, number } from '../messages/formats.ts';
+import { number } from '../messages/formats.ts';
 import { messages, t, type MessageKey } from '../messages/index.ts';
 import { doing } from '../frame/undo.ts';
-import { run } from '../commands/run.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { download } from '../parts/download.ts';
 import { fail, say } from '../parts/toast.tsx';
-import { go } from '../view.ts';
-
-/** Where the backups are, how many there are, and the way to make one or go back to one. */
-export function Backups() {
-  const { value } = useLive(['health', 'source'], () => library.health.status());
-  if (!value) return null;
-  return (
-    <div className="col grow">
-      <p className="t2 sm selectable settings-path">
-        {t('settings.backups.folder', { folder: `${value.file}.backups` })}
-      </p>
-      <p className="t2 sm">
-        {value.lastBackup === null
-          ? t('settings.backups.none')
-          : t('settings.backups.count', { count: value.backups.length, last: moment(value.lastBackup) })}
-      </p>
-      <div className="row wrap">
-        <Button icon="hard-drive-download" onClick={() => run('backup.now')}>
-          {t('command.backup.now')}
-        </Button>
-        <Button icon="archive-restore" onClick={() => go({ screen: 'health' })}>
-          {t('settings.backups.restore')}
-        </Button>
-      </div>
-    </div>
-  );
-}
 
 const known = (key: string): key is MessageKey => Object.hasOwn(messages.en, key);
 

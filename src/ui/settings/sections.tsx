@@ -1,93 +1,17 @@
-import type { ReactNode } from 'react';
 import { COLOURS } from '../../core/annotation.ts';
 import { keysOf } from '../commands/bindings.ts';
 import { InboxFolderCard } from '../imports/inbox-folder.tsx';
 import { t } from '../messages/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
-import { Switch } from '../parts/check.tsx';
 import { numberOf, Swatch } from '../parts/colours.tsx';
 import { Field, Select } from '../parts/field.tsx';
-import { Segment } from '../parts/segment.tsx';
-import { fail } from '../parts/toast.tsx';
-import { prefer, type Preferences } from '../preferences.ts';
+import type { Preferences } from '../preferences.ts';
 import { AppearanceFields } from '../reader/appearance.tsx';
 import { useView } from '../view.ts';
 import { KeyTable } from './key-table.tsx';
-import { Backups, RequestLog, SearchHistory, SiteRules, Transfer } from './panels.tsx';
-
-/** Changes a setting at once, and says why when that fails. */
-export const set = <Key extends keyof Preferences>(key: Key, value: Preferences[Key]): void =>
-  void prefer(key, value).catch(fail);
-
-/** The parts of the settings, by which they can be opened. */
-export type SectionId =
-  | 'general'
-  | 'appearance'
-  | 'reading'
-  | 'marks'
-  | 'capture'
-  | 'keys'
-  | 'backups'
-  | 'privacy'
-  | 'accessibility';
-
-/** One setting: its name, what it does, and the control. `resets` says which stored value Reset takes back. */
-export interface Setting {
-  readonly key: string;
-  readonly title: string;
-  readonly hint?: string;
-  readonly resets?: keyof Preferences;
-  /** The control needs the whole width. */
-  readonly tall?: true;
-  readonly control: ReactNode;
-}
-
-/** Settings under one heading. */
-export interface Section {
-  readonly id: SectionId;
-  readonly title: string;
-  readonly settings: readonly Setting[];
-}
-
-const Choice = <Value extends string>({
-  name,
-  value,
-  values,
-  label,
-  onChange,
-}: {
-  readonly name: string;
-  readonly value: Value;
-  readonly values: readonly Value[];
-  readonly label: (value: Value) => string;
-  readonly onChange: (value: Value) => void;
-}) => (
-  <Segment
-    label={name}
-    value={value}
-    options={values.map((each) => ({ value: each, label: label(each) }))}
-    onChange={onChange}
-  />
-);
-
-const onOff = (
-  key:
-    | 'singleKeys'
-    | 'patterns'
-    | 'reduceMotion'
-    | 'largerTargets'
-    | 'paragraphFocus'
-    | 'showNames'
-    | 'network'
-    | 'searchHistory',
-  now: Preferences,
-): Setting => ({
-  key,
-  title: t(`settings.${key}`),
-  hint: t(`settings.${key}.hint`),
-  resets: key,
-  control: <Switch name={t(`settings.${key}`)} on={now[key]} onChange={(on) => set(key, on)} />,
-});
+import { SiteRules, Transfer } from './panels.tsx';
+import { Choice, onOff, set, type Section } from './setting.tsx';
+import { backupSection, briefSection, nameSection, privacySection, searchSection } from './work-sections.tsx';
 
 /** The names of the five colours; the number is what never changes. */
 function ColourNames({ now }: { readonly now: Preferences }) {
@@ -286,6 +210,9 @@ export const sectionsOf = (now: Preferences, file: string): readonly Section[] =
       },
     ],
   },
+  searchSection(now),
+  nameSection(now),
+  briefSection(now),
   {
     id: 'keys',
     title: t('settings.keys'),
@@ -314,32 +241,6 @@ export const sectionsOf = (now: Preferences, file: string): readonly Section[] =
     title: t('settings.accessibility'),
     settings: [onOff('reduceMotion', now), onOff('largerTargets', now)],
   },
-  {
-    id: 'backups',
-    title: t('settings.backups'),
-    settings: [
-      {
-        key: 'backups',
-        title: t('settings.backups.daily'),
-        hint: t('settings.backups.hint'),
-        tall: true,
-        control: <Backups />,
-      },
-    ],
-  },
-  {
-    id: 'privacy',
-    title: t('settings.privacy'),
-    settings: [
-      onOff('network', now),
-      onOff('searchHistory', now),
-      {
-        key: 'forget',
-        title: t('settings.searchHistory.kept'),
-        hint: t('settings.searchHistory.where'),
-        control: <SearchHistory />,
-      },
-      { key: 'requests', title: t('health.requests'), tall: true, control: <RequestLog /> },
-    ],
-  },
+  backupSection(now),
+  privacySection(now),
 ];

@@ -6,7 +6,8 @@ import { IconButton } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Field } from '../parts/field.tsx';
 import { defaults, usePreferences } from '../preferences.ts';
-import { sectionsOf, set, type SectionId } from './sections.tsx';
+import { sectionsOf } from './sections.tsx';
+import { set, type SectionId } from './setting.tsx';
 
 /** Every setting on one page; each acts at once, can be reset, and is found by typing. */
 export function SettingsScreen({ section: wantedSection }: { readonly section?: string }) {

@@ -51,10 +51,63 @@ describe('the desktop program', () => {
       expect(schemes[0]!.privileges[loose], loose).toBeFalsy();
   });
 
-  test('keeps no application menu but the system’s own', () => {
+  test('begins with no application menu but the system’s own', () => {
     const [menu] = fake.given('Menu.setApplicationMenu')[0]!;
     if (process.platform === 'darwin') expect(menu).toHaveLength(3);
     else expect(menu).toBeNull();
+  });
+
+  test('makes the system menu of the commands the window tells, and sends back what is chosen', async () => {
+    const menus = [
+      {
+        label: '前往',
+        items: [
+          { id: 'go.inbox', label: '收件箱', keys: 'Mod+1', enabled: true },
+          { id: 'nav.back', label: '后退', keys: 'Alt+ArrowLeft', enabled: false },
+          { id: 'hl.1', label: '要点', keys: '1', enabled: true },
+        ],
+        roles: [{ role: 'cut', label: '剪切' }],
+      },
+    ];
+    expect(await desktop.ask(ours, 'shell', 'menu', { menus })).toEqual({ ok: true, value: null });
+    interface Made {
+      readonly label: string;
+      readonly submenu: readonly { readonly id?: string; readonly click?: () => void }[];
+    }
+    const made = (fake.given('Menu.setApplicationMenu').at(-1)![0] as Made[]).find((one) => one.submenu)!;
+    expect(made).toMatchObject({
+      label: '前往',
+      submenu: [
+        { id: 'go.inbox', label: '收件箱', accelerator: 'CommandOrControl+1', enabled: true },
+        { id: 'nav.back', label: '后退', accelerator: 'Alt+Left', enabled: false },
+        { id: 'hl.1', label: '要点' },
+        { type: 'separator' },
+        { role: 'cut', label: '剪切' },
+      ],
+    });
+    // a letter or digit would be taken from text fields
+    expect(made.submenu[2]).not.toHaveProperty('accelerator');
+    const { sent } = fake.BrowserWindow.all[0]!.webContents;
+    const before = sent.length;
+    made.submenu[0]!.click!();
+    expect(sent.slice(before)).toEqual([['announce', 'command', { id: 'go.inbox' }]]);
+    sent.length = before;
+  });
+
+  test('takes no menu that is none, nor one from a stranger’s page', async () => {
+    const before = fake.given('Menu.setApplicationMenu').length;
+    for (const menus of [
+      undefined,
+      [{ label: '', items: [] }],
+      [{ label: 'x', items: [], roles: [{ role: 'toggleDevTools', label: 'x' }] }],
+      [{ label: 'x', items: [{ id: 'a b', label: 'x', keys: '', enabled: true }] }],
+      Array.from({ length: 21 }, () => ({ label: 'x', items: [] })),
+    ])
+      expect(await desktop.ask(ours, 'shell', 'menu', { menus })).toMatchObject({ ok: false, code: 'usage' });
+    const stranger = { url: 'https://evil.example/', parent: null };
+    expect(await desktop.ask(stranger, 'shell', 'menu', { menus: [] })).toMatchObject({ ok: false });
+    expect(await desktop.ask(ours, 'shell', 'toString', {})).toMatchObject({ ok: false, code: 'usage' });
+    expect(fake.given('Menu.setApplicationMenu')).toHaveLength(before);
   });
 
   test('has one channel, and it answers the top frame of its own pages', async () => {

@@ -1,5 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -10,7 +10,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Something like a window: a sidebar, rows of letters, a button. */
 function window(
-  change: { shift?: number; button?: boolean; row?: boolean; dark?: boolean; clock?: string } = {},
+  change: {
+    shift?: number;
+    button?: boolean;
+    icon?: boolean;
+    row?: boolean;
+    dark?: boolean;
+    clock?: string;
+  } = {},
 ): Buffer {
   const canvas = createCanvas(1440, 900);
   const c = canvas.getContext('2d');
@@ -32,6 +39,13 @@ function window(
     c.fillStyle = '#1f5fc4';
     c.fillRect(220, 300, 600, 60);
   }
+  if (change.icon !== false) {
+    // lines of two pixels, as the icons of the window have
+    c.strokeStyle = change.dark ? '#e8e8e8' : '#303030';
+    c.lineWidth = 2;
+    c.strokeRect(1150, 30, 18, 18);
+    c.strokeRect(1154, 34, 10, 10);
+  }
   if (change.button !== false) {
     c.fillStyle = '#1f5fc4';
     c.fillRect(1200, 20, 180, 40);
@@ -48,7 +62,13 @@ test('letters a hair aside and another minute on the clock are the same picture'
 test('a missing row or button and other colours are a change', async () => {
   expect((await compare(folder, 'a', window({ row: false }))).state).toBe('changed');
   expect((await compare(folder, 'a', window({ button: false }))).state).toBe('changed');
+  expect((await compare(folder, 'a', window({ icon: false }))).state).toBe('changed');
   expect((await compare(folder, 'a', window({ dark: true }))).state).toBe('changed');
+});
+
+test('an accepted picture is small', async () => {
+  await accept(folder, 'c', window());
+  expect(statSync(join(folder, 'c.png')).size).toBeLessThan(12_000);
 });
 
 test('a picture nobody has accepted is new', async () => {
