@@ -74,10 +74,11 @@ function measure(count: number, way: Way): void {
     const index = start(db, built.texts);
     askBoth(index, raw, generator, count, way);
     if (way.isWanted('known item')) knownItems(index, generator, count, way.seed);
-    if (way.isWanted('one article changed')) updates(index, raw, db, generator, count);
+
     if (way.isWanted('in memory')) inMemory(generator, count);
     db.close();
     raw.close();
+    if (way.isWanted('one article changed')) updates(built, generator);
   }
   built.texts.close();
 }

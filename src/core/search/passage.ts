@@ -66,14 +66,27 @@ export function headTest(sought: ReadonlyMap<string, Sought>): (text: string, st
   };
 }
 
+/** What tells the sought terms in texts, made once for all texts of a search. */
+interface Seeker {
+  readonly lookup: (word: string) => Sought | undefined;
+  readonly isHead: (text: string, start: number) => boolean;
+}
+
+const seekers = new WeakMap<ReadonlyMap<string, Sought>, Seeker>();
+
+function seekerOf(sought: ReadonlyMap<string, Sought>): Seeker {
+  let seeker = seekers.get(sought);
+  if (!seeker) seekers.set(sought, (seeker = { lookup: wordLookup(sought), isHead: headTest(sought) }));
+  return seeker;
+}
+
 /**
  * All places of the sought terms in a text. `sought` is keyed by stem for words, and by single characters or pairs for
- * unspaced scripts.
+ * unspaced scripts; once given here it must not change any more.
  */
 export function matchesIn(text: string, sought: ReadonlyMap<string, Sought>): Match[] {
   const found: Match[] = [];
-  const wordSought = wordLookup(sought);
-  const isHead = headTest(sought);
+  const { lookup: wordSought, isHead } = seekerOf(sought);
   let held = '';
   let heldStart = 0;
   let touching = -1;
