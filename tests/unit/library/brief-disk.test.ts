@@ -251,7 +251,7 @@ test('an export can be stopped by its name, in every format and while it is prin
     );
     await expect(briefs.export({ id, format, run: format })).rejects.toMatchObject({ code: 'conflict' });
     // a PDF is stopped at the printer, the others while they are made
-    if (format === 'pdf') while (prints === 0) await new Promise((soon) => setTimeout(soon, 5));
+    if (format === 'pdf') await expect.poll(() => prints).toBe(1);
     expect(briefs.stopExport({ run: format }), format).toEqual({ stopped: true });
     expect(await going, format).toMatchObject({
       code: 'cancelled',
