@@ -21,6 +21,7 @@ import { Outline } from './outline.tsx';
 import { Peek, type Peeked } from './peek.tsx';
 import { Preview } from './preview.tsx';
 import { useSaving } from './saving.ts';
+import { useStable } from './stable.ts';
 import { documentOf, gather, placesIn } from './stretches.ts';
 import { Meta } from './status.tsx';
 import { useStyles } from './style-sheet.tsx';
@@ -31,20 +32,6 @@ import { rectAt, SEEN, useBriefEditor } from './writing.ts';
 
 const unused = (evidence: readonly Evidence[]): readonly Evidence[] =>
   evidence.toSorted((a, b) => Number(a.cited > 0) - Number(b.cited > 0));
-
-/** A function that stays the same while what it does is always the newest; for handlers, never for drawing. */
-function useStable<A extends readonly unknown[], T>(run: (...given: A) => T): (...given: A) => T {
-  const newest = useRef(run);
-  useEffect(() => {
-    newest.current = run;
-  });
-  return useMemo(
-    () =>
-      (...given: A) =>
-        newest.current(...given),
-    [],
-  );
-}
 
 /** The wide screen of one brief, once it is read. Typing draws nothing of it anew but the lines that count. */
 export function Composer({

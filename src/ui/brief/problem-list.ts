@@ -62,7 +62,9 @@ export function problemList(
     ),
     ...under(
       t('brief.problem.conflicts', { count: check.conflicts.length }),
-      check.conflicts.slice(0, LONGEST).flatMap((conflict) => conflict.factIds.slice(0, 1).flatMap(factEntry)),
+      check.conflicts
+        .slice(0, LONGEST)
+        .flatMap((conflict) => conflict.factIds.slice(0, 1).flatMap(factEntry)),
     ),
     ...under(
       t('brief.problem.gaps'),
