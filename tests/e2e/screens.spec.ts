@@ -5,19 +5,10 @@ import { fresh, steady } from '../screens/steady.ts';
 import { expect, test } from './fixtures.ts';
 
 /** Screens that between them hold most parts; all of them are held by "npm run screens -- --check". */
-const FEW = [
-  'reader',
-  'inspector-info',
-  'search-typo',
-  'companies',
-  'company',
-  'briefs',
-  'annotations',
-  'notes-error',
-  'library-huge',
-  'settings',
-  'shortcuts',
-] as const;
+const FEW = {
+  en: ['reader', 'search-typo', 'company', 'settings-search', 'notes-error'],
+  'zh-Hans': ['shortcuts', 'library-huge'],
+} as const;
 const SIZES = { wide: { width: 1440, height: 900 }, small: { width: 1024, height: 700 } } as const;
 
 /** Opens a screen in a size and holds it against its accepted picture in each theme; what is not as it was. */
@@ -31,7 +22,8 @@ async function changes(page: Page, name: string, language: string): Promise<stri
     if (size === 'small' && shot.fixed) continue;
     await page.setViewportSize(viewport);
     await page.mouse.move(viewport.width - 1, viewport.height - 1);
-    for (const theme of ['light', 'dark', 'sepia']) {
+    // a theme changes colours and no place: the smaller window is looked at in one
+    for (const theme of size === 'wide' ? ['light', 'dark', 'sepia'] : ['light']) {
       await page.evaluate((value) => {
         document.documentElement.dataset['theme'] = value;
       }, theme);
@@ -44,20 +36,14 @@ async function changes(page: Page, name: string, language: string): Promise<stri
   return wrong;
 }
 
-for (const [language, names] of [
-  ['en', FEW],
-  ['zh-Hans', FEW.filter((_, i) => i % 3 === 0)],
-] as const)
-  test(`screens look as they were accepted, in both sizes and all themes, in ${language}`, async ({
-    start,
-    problems,
-  }) => {
+for (const language of ['en', 'zh-Hans'] as const)
+  test(`screens look as they were accepted, in ${language}`, async ({ start, problems }) => {
     test.setTimeout(240_000);
     const page = await start({ sample: true });
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await steady(page);
     const wrong: string[] = [];
-    for (const name of names) wrong.push(...(await changes(page, name, language)));
+    for (const name of FEW[language]) wrong.push(...(await changes(page, name, language)));
     expect(wrong, 'npm run screens -- --only NAME shows them; --accept takes them').toEqual([]);
     problems.length = 0;
   });
@@ -75,13 +61,15 @@ test('a button that is missing, a row that moved and another colour are changes'
   await page.mouse.move(1439, 899);
   const name = 'reader.wide.light.en';
   const look = async (change: string): Promise<string> => {
-    const style = await page.addStyleTag({ content: change });
-    await page.evaluate(() => {
+    await page.evaluate((css) => {
       document.documentElement.dataset['theme'] = 'light';
-    });
+      // no element: the policy of the page takes no style that stands in it
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      document.adoptedStyleSheets = [sheet];
+    }, change);
     await settled(page);
     const { state } = await compare(EXPECTED, name, await page.screenshot());
-    await style.evaluate((element) => (element as Element).remove());
     return state;
   };
   expect(await look('')).toBe('same');

@@ -235,21 +235,19 @@ export const stateShots: readonly Shot[] = [
       await page.locator('.rows').waitFor({ state: 'detached' });
     },
   },
-  ...(['keys', 'search', 'backups'] as const).map(
-    (part): Shot => ({
-      name: `settings-${part}`,
-      library: 'sample',
-      open: async (page) => {
-        await page.keyboard.press('Control+,');
-        const heading = page.locator(`#settings-${part}`);
-        await heading.waitFor();
-        // what is read from the library makes the page longer
-        await page.locator('.key-table').waitFor();
-        await page.waitForTimeout(400);
-        await heading.evaluate((element) => element.scrollIntoView({ block: 'start' }));
-      },
-    }),
-  ),
+  ...(['keys', 'search', 'backups'] as const).map((part): Shot => ({
+    name: `settings-${part}`,
+    library: 'sample',
+    open: async (page) => {
+      await page.keyboard.press('Control+,');
+      const heading = page.locator(`#settings-${part}`);
+      await heading.waitFor();
+      // what is read from the library makes the page longer
+      await page.locator('.key-table').waitFor();
+      await page.waitForTimeout(400);
+      await heading.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    },
+  })),
   {
     name: 'window-small',
     library: 'sample',

@@ -31,7 +31,8 @@ export async function steady(page: Page): Promise<void> {
   await page.context().route('**/ask', (route) =>
     put(route).catch((error: unknown) => {
       // the window that asked was loaded anew, or its program has ended: nobody waits for the answer
-      if (!/disposed|has been closed|ECONNRESET|ECONNREFUSED|already handled/.test(String(error))) throw error;
+      if (!/disposed|has been closed|ECONNRESET|ECONNREFUSED|already handled/.test(String(error)))
+        throw error;
     }),
   );
 }
