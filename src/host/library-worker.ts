@@ -84,12 +84,23 @@ function tidyLater(): void {
   quiet.unref();
 }
 
+/** How long after the start the search index is taken into memory, so that the first key in the search box finds it there. */
+const WARM = 1_500;
+setTimeout(() => {
+  try {
+    open?.context.search.search('a');
+  } catch (error) {
+    onBug(error);
+  }
+}, WARM).unref();
+
 async function onMessage(message: ToLibrary): Promise<void> {
   clearTimeout(quiet);
   if (message.type === 'close') {
     await open?.library.inbox.stop();
     const unfinished = open?.library.imports.list().some((job) => job.resumable || job.state === 'running');
     open?.close();
+    open = null;
     spool.close(unfinished);
     await parser.close();
     say({ type: 'closed' });
