@@ -86,6 +86,16 @@ function tidyLater(): void {
   quiet.unref();
 }
 
+/** How long after the start the search index is taken into memory, so that the first key in the search box finds it there. */
+const WARM = 1_500;
+setTimeout(() => {
+  try {
+    open?.context.search.search('a');
+  } catch (error) {
+    onBug(error);
+  }
+}, WARM).unref();
+
 async function onMessage(message: ToLibrary): Promise<void> {
   clearTimeout(quiet);
   if (message.type === 'close') {

@@ -18,7 +18,7 @@ import { openTab } from '../tabs.ts';
 import { go, openBeside, show, startCapture, useView, type Place } from '../view.ts';
 import { choose, toggleChosen, useChosen } from './chosen.ts';
 import { FilterChips, ListTools, type Narrowing } from './filters.tsx';
-import { useRows } from './rows.ts';
+import { filterOf, useRows } from './rows.ts';
 import { editDetails, setState, sourceMenu, toggleRead, trashSources } from './source-actions.ts';
 import { SourceRow } from './source-row.tsx';
 
@@ -41,12 +41,8 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
   const chosen = useChosen((state) => state.ids);
   const counts = useLive(['source', 'annotation'], () => library.sources.counts()).value;
   const filter: SourceFilter = {
-    view: place.screen === 'inbox' ? 'inbox' : 'library',
-    ...(place.tag !== undefined && { tag: place.tag }),
-    ...(place.collection !== undefined && { collection: place.collection }),
+    ...filterOf(place, sort),
     ...narrowing,
-    sort,
-    descending: sort !== 'title',
   };
   const rows = useRows(filter);
   const [list, setList] = useState<LongListHandle | null>(null);

@@ -1,6 +1,7 @@
 import { startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { SourceFilter, SourceRow, Topic } from '../../library/views.ts';
 import { library, listen } from '../library.ts';
+import type { Place } from '../view.ts';
 
 /** Rows are read in portions of this many as they come into view. */
 export const portion = 100;
@@ -12,6 +13,38 @@ const FRESH = 4;
 const AT_ONCE = 2;
 
 const topics: readonly Topic[] = ['source', 'annotation', 'mention', 'tag', 'collection', 'company'];
+
+/** The sources a place shows, in the order the user chose. */
+export const filterOf = (
+  place: Extract<Place, { screen: 'inbox' | 'library' }>,
+  sort: NonNullable<SourceFilter['sort']>,
+): SourceFilter => ({
+  view: place.screen,
+  ...(place.tag !== undefined && { tag: place.tag }),
+  ...(place.collection !== undefined && { collection: place.collection }),
+  sort,
+  descending: sort !== 'title',
+});
+
+type Portion = Awaited<ReturnType<typeof library.sources.list>>;
+
+/** The first rows of a list that is about to be drawn, and what they were asked for with. */
+let ahead: { readonly key: string; readonly answer: Promise<Portion> } | null = null;
+
+/** Asks for the first rows of a list before it is drawn. They are given out once; what fails is asked for again. */
+export const readAhead = (filter: SourceFilter): void => {
+  const answer = library.sources.list({ ...filter, limit: portion, offset: 0 });
+  // whoever takes it hears of a failure; nobody may
+  answer.catch(() => undefined);
+  ahead = { key: JSON.stringify(filter), answer };
+};
+
+const taken = (key: string, page: number): Promise<Portion> | null => {
+  const known = ahead;
+  if (known === null || known.key !== key || page !== 0) return null;
+  ahead = null;
+  return known.answer;
+};
 
 /** A list of any length of which only what was looked at has been read. */
 export interface Rows {
@@ -65,6 +98,7 @@ export function useRows(filter: SourceFilter): Rows {
 
   const ask = useCallback(
     async (page: number) =>
+      taken(key, page) ??
       library.sources.list({ ...(JSON.parse(key) as SourceFilter), limit: portion, offset: page * portion }),
     [key],
   );
