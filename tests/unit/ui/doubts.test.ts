@@ -11,10 +11,14 @@ const code = ['core', 'library', 'local']
   .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
   .join('\n');
 
+/** Settings of searches are named like their doubts and are none. */
+const settings = new Set([...code.matchAll(/settingIn\(store, '([a-z.]+)'/g)].map((match) => match[1]!));
 /** An object that begins with a code and has no message of its own is a doubt; codes of searches stand alone. */
 const produced = new Set([
   ...[...code.matchAll(/\{\s*code:\s*'([a-z][a-z.-]*)'(?!,\s*message)/g)].map((match) => match[1]!),
-  ...[...code.matchAll(/'(search\.[a-z]+(?:-[a-z]+)*)'/g)].map((match) => match[1]!),
+  ...[...code.matchAll(/'(search\.[a-z]+(?:-[a-z]+)*)'/g)]
+    .map((match) => match[1]!)
+    .filter((name) => !settings.has(name)),
 ]);
 const worded = Object.keys(doubts.en).map((key) => key.slice('doubt.'.length));
 
