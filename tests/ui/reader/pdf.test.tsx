@@ -40,7 +40,7 @@ const fromPdf = (library: Transport): Transport => ({
   },
 });
 
-const { fetch: realFetch } = window;
+const realFetch = window.fetch.bind(window);
 const press = (keys: string): Promise<void> => userEvent.keyboard(keys);
 const bar = (): HTMLElement | null => document.querySelector('.findbar');
 const field = (): Promise<HTMLInputElement> => until(() => bar()?.querySelector('input'));

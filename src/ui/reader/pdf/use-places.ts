@@ -87,10 +87,12 @@ export function usePlaces(
         const frame = element?.getBoundingClientRect();
         if (element && box && frame) {
           const outside = box.top < frame.top + 40 || box.bottom > frame.bottom - 40;
-          if (block !== 'nearest' || outside)
-            element.scrollTop += box.top - frame.top - element.clientHeight / 3;
           const aside = box.left < frame.left + 8 || box.right > frame.left + element.clientWidth - 8;
-          if (aside) element.scrollLeft += box.left - frame.left - element.clientWidth / 3;
+          element.scrollBy({
+            top: block !== 'nearest' || outside ? box.top - frame.top - element.clientHeight / 3 : 0,
+            left: aside ? box.left - frame.left - element.clientWidth / 3 : 0,
+            behavior: 'instant',
+          });
         } else if (!box) pageAt(place.pages[0]!)?.scrollIntoView({ block: 'nearest' });
         then?.();
       };

@@ -14,16 +14,20 @@ export interface Zoom {
 /** The pages in an element that scrolls grow and shrink around the words at its upper edge. */
 export function useZoom(scroll: RefObject<HTMLElement | null>): Zoom {
   const [now, setNow] = useState(1);
-  const held = useRef<{ page: string; share: number; across: number } | null>(null);
+  const held = useRef<{ zoom: number; page: string; share: number; across: number } | null>(null);
   useLayoutEffect(() => {
     const element = scroll.current;
     const place = held.current;
+    if (place?.zoom !== now) return;
     held.current = null;
-    const page = place && element?.querySelector(`[data-page="${place.page}"]`);
-    if (!place || !element || !page) return;
+    const page = element?.querySelector(`[data-page="${place.page}"]`);
+    if (!element || !page) return;
     const box = page.getBoundingClientRect();
-    element.scrollTop += box.top + place.share * box.height - element.getBoundingClientRect().top;
-    element.scrollLeft = place.across * element.scrollWidth - element.clientWidth / 2;
+    element.scrollTo({
+      top: element.scrollTop + box.top + place.share * box.height - element.getBoundingClientRect().top,
+      left: place.across * element.scrollWidth - element.clientWidth / 2,
+      behavior: 'instant',
+    });
   }, [now, scroll]);
   return {
     now,
@@ -41,6 +45,7 @@ export function useZoom(scroll: RefObject<HTMLElement | null>): Zoom {
       if (page) {
         const box = page.getBoundingClientRect();
         held.current = {
+          zoom: next,
           page: page.dataset['page']!,
           share: (top - box.top) / box.height,
           across: (element.scrollLeft + element.clientWidth / 2) / element.scrollWidth,
