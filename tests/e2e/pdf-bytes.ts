@@ -4,13 +4,18 @@ export interface PdfLine {
   readonly chinese?: true;
 }
 
-const hex = (text: string): string => Buffer.from(text, 'utf16le').swap16().toString('hex');
+const hex = (text: string): string =>
+  Array.from({ length: text.length }, (_, i) => text.charCodeAt(i).toString(16).padStart(4, '0')).join('');
 
 /**
  * A PDF as programs of the nineties wrote it: standard fonts by name only, Chinese through the character map
  * UniGB-UTF16-H, which a viewer has to bring along.
  */
-export function pdfOf(pages: readonly (readonly PdfLine[])[]): Buffer {
+export const pdfOf = (pages: readonly (readonly PdfLine[])[]): Buffer =>
+  Buffer.from(pdfText(pages), 'latin1');
+
+/** The same PDF as a text of which every sign is one byte. */
+export function pdfText(pages: readonly (readonly PdfLine[])[]): string {
   const objects: string[] = [];
   const add = (body: string): number => objects.push(body);
   const kids = pages.map((_, i) => `${6 + i * 2} 0 R`).join(' ');
@@ -45,5 +50,5 @@ export function pdfOf(pages: readonly (readonly PdfLine[])[]): Buffer {
   const table = file.length;
   file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}`;
   file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${table}\n%%EOF\n`;
-  return Buffer.from(file, 'latin1');
+  return file;
 }

@@ -311,6 +311,78 @@ test('the pages of a PDF carry the same marks, by mouse and by keyboard, there a
   await expect(page.locator('.pdf-tools')).toContainText('125%');
 });
 
+test('finding and zooming on the pages of a PDF', async ({ app: page }) => {
+  const lines = (from: number) =>
+    Array.from({ length: 20 }, (_, i) => ({
+      text: `Line ${from + i} says that the port of Aarhus bought ${from + i} carts that year.`,
+    }));
+  const pages = [100, 200, 300, 400].map((from) => [{ text: 'The harbour accounts' }, ...lines(from)]);
+  const id = await save(page, 'harbour.pdf', pdfOf(pages));
+  await press(page, 'Control+2');
+  await (await rowOf(page, id)).click();
+  await page.locator('#reader-page').focus();
+  // on the clean page the header that repeats is not part of the text
+  await press(page, 'Control+f');
+  const bar = page.locator('.findbar');
+  await page.keyboard.type('harbour accounts');
+  await expect(bar).toContainText('No hits');
+  await press(page, 'Escape', 'v');
+  await expect(page.locator('.pdf-page[data-page="1"] .pdf-words span').first()).toBeAttached();
+  await press(page, 'Control+f');
+  await page.keyboard.type('harbour accounts');
+  await expect(page.locator('.pdf-page')).toHaveCount(4);
+  await expect(bar).toContainText('1 of 4');
+  const current = page.locator('.pdf-hit.on');
+  await expect(page.locator('.pdf-page[data-page="1"] .pdf-hit.on')).toBeInViewport();
+  await press(page, 'Shift+Enter');
+  await expect(bar).toContainText('4 of 4');
+  await expect(page.locator('.pdf-page[data-page="4"] .pdf-hit.on')).toBeInViewport();
+  // words of the text, on their page and over exactly their place
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('says that the port');
+  await expect(bar).toContainText('1 of 80');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('line 3');
+  await expect(bar).toContainText('1 of 20');
+  await bar.getByRole('button', { name: 'Whole words only' }).click();
+  await expect(bar).toContainText('No hits');
+  await bar.locator('input').fill('line 311');
+  await expect(bar).toContainText('1 of 1');
+  await expect(current).toHaveCount(1);
+  await expect(current).toBeInViewport();
+  const place = async () => {
+    const hit = (await current.boundingBox())!;
+    const line = (await page.locator('.pdf-words span', { hasText: 'Line 311 says' }).boundingBox())!;
+    return { hit, line };
+  };
+  const small = await place();
+  expect(Math.abs(small.hit.y - small.line.y)).toBeLessThan(6);
+  expect(Math.abs(small.hit.x - small.line.x)).toBeLessThan(6);
+  expect(small.hit.width).toBeLessThan(small.line.width / 3);
+  // the keys of the pages, which leave the hit in view; in the field they are letters
+  await page.locator('.pdf-scroll').focus();
+  await press(page, '+', '+');
+  await expect(page.locator('.pdf-tools')).toContainText('150%');
+  await expect.poll(async () => (await place()).hit.width / small.hit.width).toBeGreaterThan(1.4);
+  await expect(current).toBeInViewport();
+  const large = await place();
+  expect(Math.abs(large.hit.y - large.line.y)).toBeLessThan(8);
+  await press(page, '_');
+  await expect(page.locator('.pdf-tools')).toContainText('125%');
+  await press(page, '0');
+  await expect(page.locator('.pdf-tools')).toContainText('100%');
+  // the clean page is at the same hit, and Esc ends finding
+  await press(page, 'v');
+  await expect(page.locator('#reader-page')).toBeVisible();
+  await expect(bar).toContainText('1 of 1');
+  await page.locator('#reader-page').focus();
+  await press(page, 'v');
+  await expect(current).toBeInViewport();
+  await press(page, 'Escape');
+  await expect(bar).toHaveCount(0);
+  await expect(page.locator('.pdf-hit')).toHaveCount(0);
+});
+
 test('a Chinese PDF without its fonts is read and marked; a scan says that it has no words', async ({
   app: page,
 }) => {

@@ -120,7 +120,8 @@ export function allClashes(): readonly (readonly [Binding, Binding])[] {
 
 /**
  * The choices after giving one key of a command other keys. Whatever else these keys meant loses them, so that no
- * press means two things; empty keys take the key away. A command that has its own keys again is left out.
+ * press means two things; empty keys take the key away. A command that has its own keys again is left out. Nothing is
+ * changed where the keys cannot be: those of a fixed command are neither given away nor replaced.
  */
 export function withKeys(id: CommandId, index: number, keys: string): KeyChoices {
   const next: Record<string, string[]> = { ...choices };
@@ -132,10 +133,13 @@ export function withKeys(id: CommandId, index: number, keys: string): KeyChoices
     if (JSON.stringify(now) === JSON.stringify(own)) delete next[which];
     else next[which] = now;
   };
+  if (FIXED.has(id)) return choices;
   const context = listed.find((command) => command.id === id)?.keys[index]?.context;
   if (keys !== '') {
     const where = context ?? listed.find((command) => command.id === id)!.context;
-    for (const other of clashesWith(id, keys, where)) {
+    const clashes = clashesWith(id, keys, where);
+    if (clashes.some((other) => FIXED.has(other.id))) return choices;
+    for (const other of clashes) {
       const at = (next[other.id] ?? firstKeys(other.id)).indexOf(other.keys);
       if (at >= 0) change(other.id, at, '');
     }

@@ -11,7 +11,7 @@ const PLACES: readonly (readonly [MenuId, readonly string[]])[] = [
   ['mark', ['hl.', 'mark.', 'note', 'fact', 'brief.', 'relation.', 'grid.']],
   ['company', ['fact.new', 'alias.', 'conflict.', 'merge', 'company.split', 'company.names']],
   ['write', ['bold', 'italic', 'h1', 'h2', 'ol', 'ul', 'quote', 'link']],
-  ['view', ['pane.', 'focus.', 'theme.', 'language.', 'view.', 'zoom.', 'beside.close', 'beside.other']],
+  ['view', ['pane.', 'focus.', 'theme.', 'language.', 'view.', 'zoom.', 'pages.', 'beside.close', 'beside.other']],
   ['help', ['help']],
 ]; // prettier-ignore
 

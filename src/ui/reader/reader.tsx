@@ -15,6 +15,7 @@ import { Original } from './original.tsx';
 import { fail } from '../parts/toast.tsx';
 import type { PdfHandle } from './pdf/pages.tsx';
 import type { Range as BlockRange } from './ranges.ts';
+import { usePageText } from './pdf/use-page-text.ts';
 import { usePageSelection } from './pdf/use-page-selection.ts';
 import { PaneContext, setReading, usePaneReading, useReading } from './state.ts';
 import { ReaderToolbar } from './toolbar.tsx';
@@ -67,6 +68,7 @@ export function Reader({
   const readOnly = view.versions[0] !== undefined && view.versions[0].id !== version.id;
   const onClean = useSelected(article, text);
   const onPages = usePageSelection(pdf, pages);
+  const pageWords = usePageText(text, pages);
   const selection = pages ? onPages : original || comparing !== null ? null : onClean;
   const activeMark = view.annotations.find((each) => each.id === active);
   // where the clean page was when the pages were opened, and the other way round
@@ -86,6 +88,7 @@ export function Reader({
     ranges,
     drawn.show,
     at?.start ?? 0,
+    pageWords,
   );
   const passage = usePassage({
     view,
@@ -125,6 +128,7 @@ export function Reader({
     activeMark,
     comparing: comparing !== null,
     pages,
+    zoom: (by) => pdf.current?.zoom(by),
     original,
     scroller: () => section?.querySelector<HTMLElement>('.page, .pdf-scroll') ?? null,
     toggleOriginal: () => toggleOriginal(!original),
@@ -181,7 +185,7 @@ export function Reader({
         onCopy={deeds.copy}
       />
       <Notices view={view} />
-      {finding && !original && comparing === null && (
+      {finding && (pages || !original) && comparing === null && (
         <FindBar
           finding={found}
           onClose={() => {
@@ -199,6 +203,8 @@ export function Reader({
             key={version.id}
             ref={pdf}
             view={view}
+            words={pageWords}
+            found={live ? found : null}
             active={active}
             focused={focusedStretch}
             from={here}

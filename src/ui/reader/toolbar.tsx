@@ -148,7 +148,7 @@ export function ReaderToolbar({
         icon="search"
         label={t('command.find.open')}
         keys={keysOf('find.open') ?? ''}
-        disabled={original}
+        disabled={original && !pdf}
         onClick={() => setReading(pane, { finding: true, comparing: null })}
       />
       <Menu

@@ -9,6 +9,7 @@ import { rangeAt, rangesAt } from './offsets.ts';
 import type { Range } from './ranges.ts';
 import type { Drawn } from './drawn.ts';
 import type { OpenSource } from './open-source.ts';
+import type { PageText } from './pdf/page-text.ts';
 
 /** Words found on the page, painted in ink; the current one is brought into view. */
 export interface Finding {
@@ -31,16 +32,24 @@ type Hits = Finding['hits'];
 
 const none: Hits = [];
 
-/** Where the words stand: looked for here while the whole text is here, else by the library. */
-function useHits({ text, source, version }: OpenSource, words: string, how: How): Hits {
+/**
+ * Where the words stand: looked for here while the whole text is here, else by the library. On the pages of a PDF
+ * they are looked for in the words of the pages, and offsets are those of that text.
+ */
+function useHits(
+  { text, source, version }: OpenSource,
+  words: string,
+  how: How,
+  pages: PageText | null,
+): Hits {
   const { language } = source;
   const [asked, setAsked] = useState<{ readonly key: string; readonly hits: Hits }>({ key: '', hits: none });
   const here = useMemo(() => {
-    const all = text.whole ? text.slice(0, text.length) : null;
+    const all = pages ? pages.text : text.whole ? text.slice(0, text.length) : null;
     if (all === null) return null;
     // The words of the search one came from mark everything that it found, in all forms.
     return (how === loosely ? placesOnTrail(all, words) : null) ?? findAll(all, words, { ...how, language });
-  }, [text, words, how, language]);
+  }, [text, pages, words, how, language]);
   const key = [version.id, words, how.wholeWords, how.matchCase].join('\n');
   const elsewhere = here === null && words.trim() !== '';
   useEffect(() => {
@@ -61,6 +70,22 @@ const loosely: How = { wholeWords: false, matchCase: false };
 /** How many hits are painted; more would slow the page and tell nothing. */
 const mostPainted = 500;
 
+/** The hit one stepped to: its number on the page it was found on, and where it is in the canonical text. */
+interface Current {
+  readonly at: number;
+  readonly pages: PageText | null;
+  readonly from: number;
+}
+
+/** The number of the first hit that ends after an offset into the canonical text; 0 where there is none. */
+const nearest = (hits: Hits, from: number, pages: PageText | null): number => {
+  const offset = pages && from > 0 ? pages.fromClean(from) : from;
+  return Math.max(
+    0,
+    hits.findIndex((hit) => hit.end > offset),
+  );
+};
+
 export function useFind(
   view: OpenSource,
   article: RefObject<HTMLElement | null>,
@@ -72,22 +97,24 @@ export function useFind(
   show: Drawn['show'],
   /** Where the source was opened, in UTF-16 units: the hit there is the first to be current. */
   from = 0,
+  /** The words of the pages, while these are what is found in; null on the clean page. */
+  pages: PageText | null = null,
 ): Finding {
   const [words, setWords] = useState(first);
-  const [at, setAt] = useState(-1);
+  const [current, setCurrent] = useState<Current | null>(null);
   const [how, setHow] = useState<How>(loosely);
   const [asked, setAsked] = useState({ first, from });
   if (asked.first !== first || asked.from !== from) {
     setAsked({ first, from });
     setWords(first);
-    setAt(-1);
+    setCurrent(null);
   }
-  const hits = useHits(view, words, how);
-  const begin = Math.max(
-    0,
-    hits.findIndex((hit) => hit.end > from),
-  );
-  const now = at < 0 ? begin : at;
+  const hits = useHits(view, words, how, pages);
+  const now = current?.pages === pages ? current.at : nearest(hits, current?.from ?? from, pages);
+  const goTo = (at: number): void => {
+    const start = hits[at]?.start ?? 0;
+    setCurrent({ at, pages, from: pages ? pages.toClean(start) : start });
+  };
   useEffect(() => {
     const root = article.current;
     if (!painting) return undefined;
@@ -132,17 +159,17 @@ export function useFind(
     how,
     setWords: (next) => {
       setWords(next);
-      setAt(0);
+      setCurrent({ at: 0, pages, from: 0 });
     },
     setHow: (next) => {
       setHow(next);
-      setAt(0);
+      setCurrent({ at: 0, pages, from: 0 });
     },
     step: (by) => {
       const next = now + by;
       // Past the last hit of a source found by a search comes the next source.
       if ((next < 0 || next >= hits.length) && crossTo(view.source.id, words, by)) return;
-      setAt(hits.length === 0 ? 0 : (next + hits.length) % hits.length);
+      goTo(hits.length === 0 ? 0 : (next + hits.length) % hits.length);
     },
   };
 }

@@ -26,6 +26,7 @@ export function useReaderCommands({
   activeMark,
   comparing,
   pages,
+  zoom,
   original,
   scroller,
   toggleOriginal,
@@ -39,7 +40,10 @@ export function useReaderCommands({
   readonly activeMark: Mark | undefined;
   /** Differences are shown, which have keys of their own. */
   readonly comparing: boolean;
+  /** The pages of a PDF are shown. */
   readonly pages: boolean;
+  /** Draws these pages larger, smaller, or as wide as at first. */
+  readonly zoom: (by: 1 | -1 | 0) => void;
   readonly original: boolean;
   readonly scroller: () => HTMLElement | null;
   readonly toggleOriginal: () => void;
@@ -95,6 +99,12 @@ export function useReaderCommands({
           // a saved page in its frame has no passages, and differences have their own
           ...(comparing || (original && !pages) ? {} : marking),
           ...(original && !pages && { escape }),
+          ...(pages &&
+            !comparing && {
+              'pages.larger': () => zoom(1),
+              'pages.smaller': () => zoom(-1),
+              'pages.normal': () => zoom(0),
+            }),
           'view.toggle': toggleOriginal,
           'page.down': () => turnPage(0.9),
           'page.up': () => turnPage(-0.9),
@@ -111,7 +121,8 @@ export function useReaderCommands({
   useCommands(
     live
       ? {
-          'find.open': () => useReading.setState({ finding: true, original: false, comparing: null }),
+          // a saved page in its frame cannot be looked through; the pages of a PDF can
+          'find.open': () => useReading.setState({ finding: true, original: pages, comparing: null }),
           'find.next': () => found.step(1),
           'find.prev': () => found.step(-1),
           ...(!comparing && {

@@ -51,6 +51,13 @@ describe('keys that a person chose', () => {
     expect(withKeys('go.trash', 0, '')).toEqual({ 'go.trash': [''] });
   });
 
+  test('are not taken from a command whose keys are fixed, nor given to it', () => {
+    setKeyChoices({});
+    expect(clashesWith('focus.toggle', 'Space', 'global').map(({ id }) => id)).toContain('block.toggle');
+    expect(withKeys('focus.toggle', 0, 'Space')).toEqual({});
+    expect(withKeys('bold', 0, 'Mod+J')).toEqual({});
+  });
+
   test('whatever is chosen in any order, no two commands share a press', () => {
     const ids = (commands as readonly (Command & { id: (typeof commands)[number]['id'] })[]).map(
       ({ id }) => id,

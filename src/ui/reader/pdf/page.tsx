@@ -1,10 +1,10 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
 import type { Colour } from '../../../core/annotation.ts';
-import type { Block } from '../../../core/source.ts';
 import { t } from '../../messages/index.ts';
 import { layWords, rangeOn, type Layer } from './layer.ts';
 import { pageMap, type PageMap } from './page-map.ts';
+import type { PagePlace, PageText } from './page-text.ts';
 
 /** Something drawn over the words: a mark in its colour, or the focused paragraph. */
 export interface Over {
@@ -15,15 +15,24 @@ export interface Over {
   readonly active: boolean;
 }
 
+/** Words that were found, drawn over the page. */
+export interface HitOver {
+  readonly id: string;
+  readonly place: PagePlace;
+}
+
 /** A page whose words are laid out. */
 export interface LaidPage {
   readonly layer: Layer;
+  /** Between the page and the canonical text. */
   readonly map: PageMap;
+  /** Between the page and the text of what cleaning left out; made when first asked for. */
+  readonly leftOut: () => PageMap;
 }
 
-interface Box {
+interface Box<T> {
   readonly key: string;
-  readonly over: Over;
+  readonly over: T;
   /** Shares of the page, from its upper left corner. */
   readonly left: number;
   readonly top: number;
@@ -54,11 +63,17 @@ const linesOf = (range: Range): readonly DOMRect[] => {
   return lines;
 };
 
-const boxesOf = (page: HTMLElement, laid: LaidPage, overs: readonly Over[]): readonly Box[] => {
+const boxesOf = <T extends { readonly id: string }>(
+  page: HTMLElement,
+  laid: LaidPage,
+  overs: readonly T[],
+  placeOf: (over: T) => Omit<PagePlace, 'pages'>,
+): readonly Box<T>[] => {
   const whole = page.getBoundingClientRect();
   if (whole.width === 0) return [];
-  return overs.flatMap((over) =>
-    laid.map.toPage(over.start, over.end).flatMap((stretch, i) => {
+  return overs.flatMap((over) => {
+    const { start, end, leftOut } = placeOf(over);
+    return (leftOut ? laid.leftOut() : laid.map).toPage(start, end).flatMap((stretch, i) => {
       const range = rangeOn(laid.layer, stretch.start, stretch.end);
       if (!range) return [];
       return linesOf(range).map((rect, j) => ({
@@ -69,9 +84,18 @@ const boxesOf = (page: HTMLElement, laid: LaidPage, overs: readonly Over[]): rea
         width: rect.width / whole.width,
         height: rect.height / whole.height,
       }));
-    }),
-  );
+    });
+  });
 };
+
+const styleOf = ({ left, top, width, height }: Box<unknown>): CSSProperties => ({
+  left: `${left * 100}%`,
+  top: `${top * 100}%`,
+  width: `${width * 100}%`,
+  height: `${height * 100}%`,
+});
+
+const inClean = ({ start, end }: Over): Omit<PagePlace, 'pages'> => ({ start, end, leftOut: false });
 
 /** One page: its picture, its words over it, and what is marked in them. Drawn only while it is near the window. */
 export function PdfPage({
@@ -80,8 +104,10 @@ export function PdfPage({
   width,
   ratio,
   near,
-  blocks,
+  words: pageWords,
   overs,
+  hits,
+  current,
   onLaid,
   onRatio,
 }: {
@@ -92,8 +118,12 @@ export function PdfPage({
   /** Height through width, as far as it is known. */
   readonly ratio: number;
   readonly near: boolean;
-  readonly blocks: readonly Block[];
+  readonly words: PageText;
   readonly overs: readonly Over[];
+  /** What was found and may be on this page. */
+  readonly hits: readonly HitOver[];
+  /** The id of the hit that one is at. */
+  readonly current: string | null;
   readonly onLaid: (number: number, laid: LaidPage | null) => void;
   readonly onRatio: (number: number, ratio: number) => void;
 }) {
@@ -133,7 +163,12 @@ export function PdfPage({
       element.style.setProperty('--total-scale-factor', String(scale));
       const layer = await layWords(proxy, viewport, element);
       if (gone) return;
-      const next = { layer, map: pageMap(layer.text, number, blocks) };
+      let leftOut: PageMap | null = null;
+      const next = {
+        layer,
+        map: pageMap(layer.text, number, pageWords.blocks),
+        leftOut: () => (leftOut ??= pageMap(layer.text, number, pageWords.leftOut)),
+      };
       setLaid(next);
       told.current.onLaid(number, next);
       const fault = await drawn;
@@ -154,8 +189,12 @@ export function PdfPage({
       setLaid(null);
       told.current.onLaid(number, null);
     };
-  }, [pdf, number, width, near, blocks]);
-  const boxes = useMemo(() => (laid && page ? boxesOf(page, laid, overs) : []), [laid, page, overs]);
+  }, [pdf, number, width, near, pageWords]);
+  const boxes = useMemo(() => (laid && page ? boxesOf(page, laid, overs, inClean) : []), [laid, page, overs]);
+  const found = useMemo(
+    () => (laid && page ? boxesOf(page, laid, hits, ({ place }) => place) : []),
+    [laid, page, hits],
+  );
   return (
     <div
       ref={setPage}
@@ -169,17 +208,24 @@ export function PdfPage({
     >
       <canvas ref={picture} aria-hidden="true" />
       <div className="pdf-marks" aria-hidden="true">
-        {boxes.map(({ key, over, left, top, width: wide, height }) => (
+        {boxes.map((box) => {
+          const { over } = box;
+          return (
+            <span
+              key={box.key}
+              className={over.colour ? `pdf-mark hl-${over.colour}${over.active ? ' on' : ''}` : 'pdf-focus'}
+              data-pdf-mark={over.colour ? over.id : undefined}
+              style={styleOf(box)}
+            />
+          );
+        })}
+      </div>
+      <div className="pdf-hits" aria-hidden="true">
+        {found.map((box) => (
           <span
-            key={key}
-            className={over.colour ? `pdf-mark hl-${over.colour}${over.active ? ' on' : ''}` : 'pdf-focus'}
-            data-pdf-mark={over.colour ? over.id : undefined}
-            style={{
-              left: `${left * 100}%`,
-              top: `${top * 100}%`,
-              width: `${wide * 100}%`,
-              height: `${height * 100}%`,
-            }}
+            key={box.key}
+            className={box.over.id === current ? 'pdf-hit on' : 'pdf-hit'}
+            style={styleOf(box)}
           />
         ))}
       </div>

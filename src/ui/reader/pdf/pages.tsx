@@ -1,26 +1,20 @@
-import {
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-  type Ref,
-} from 'react';
-import type { Block } from '../../../core/source.ts';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import { keysOf } from '../../commands/bindings.ts';
 import { t } from '../../messages/index.ts';
 import { IconButton } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
-import { fail, reasonOf } from '../../parts/toast.tsx';
+import { reasonOf } from '../../parts/toast.tsx';
 import type { Drawn } from '../drawn.ts';
 import type { Stretch } from '../marking.ts';
 import { openPdf, type OpenPdf } from './document.ts';
-import { rangeOn, selectedOn } from './layer.ts';
-import { PdfPage, type LaidPage, type Over } from './page.tsx';
+import { selectedOn } from './layer.ts';
+import type { PageText } from './page-text.ts';
+import { PdfPage, type HitOver, type Over } from './page.tsx';
+import { usePlaces } from './use-places.ts';
+import { useZoom, type Zoom } from './use-zoom.ts';
 import type { OpenSource } from '../open-source.ts';
-import type { OpenText } from '../open-text.ts';
+import type { Finding } from '../use-find.ts';
 
 /** What the reader asks of the pages. */
 export interface PdfHandle extends Drawn {
@@ -30,28 +24,21 @@ export interface PdfHandle extends Drawn {
   readonly touched: () => boolean;
   /** The first page in view, from 1. */
   readonly pageInView: () => number;
+  /** Draws the pages larger or smaller, or as wide as they were at first. */
+  readonly zoom: Zoom['step'];
 }
 
 /** Pages this much above and below the window are drawn, in windows. */
 const margin = '120%';
-const zooms = [0.5, 0.75, 1, 1.25, 1.5, 2, 3] as const;
 const A4 = 297 / 210;
 
-const pageOf = ({ text }: OpenSource, offset: number): number => text.pageAt(offset);
-
-/** Every block of a text, fetched where they are not here; null until all of them are. */
-function useAllBlocks(text: OpenText): readonly Block[] | null {
-  const turn = useSyncExternalStore(text.subscribe, text.snapshot);
-  useEffect(() => {
-    text.load(0, text.count).catch(fail);
-  }, [text]);
-  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies -- `turn` tells that pages came
-  return useMemo(() => (text.whole ? text.all() : null), [text, turn]);
-}
+const noHits: readonly HitOver[] = [];
 
 /** The pages of a PDF as they were captured, with the same marks as on the clean page. */
 export function PdfPages({
   view,
+  words,
+  found,
   active,
   focused,
   from,
@@ -59,6 +46,10 @@ export function PdfPages({
   ref,
 }: {
   readonly view: OpenSource;
+  /** The words on the pages; null until they are all here. */
+  readonly words: PageText | null;
+  /** What was found in `words`; null where finding is about another page. */
+  readonly found: Pick<Finding, 'hits' | 'at'> | null;
   readonly active: string | null;
   /** The paragraph the keyboard is at. */
   readonly focused: Stretch | null;
@@ -74,11 +65,10 @@ export function PdfPages({
   const [ratios, setRatios] = useState<ReadonlyMap<number, number>>(new Map());
   const [near, setNear] = useState<ReadonlySet<number>>(new Set());
   const [room, setRoom] = useState(0);
-  const [zoom, setZoom] = useState(1);
-  const laid = useRef(new Map<number, LaidPage>());
-  const waiting = useRef<{ page: number; work: () => void } | null>(null);
   const { version, text } = view;
-  const blocks = useAllBlocks(text);
+  const zoom = useZoom(scroll);
+  const { laid, onLaid, bring, rangeAt, show } = usePlaces(scroll, text, words);
+  const drawn = pdf !== null && words !== null && room > 0;
   const scanned = version.doubts.some(({ code }) => code === 'no-text-layer') || text.length === 0;
 
   useEffect(() => {
@@ -111,7 +101,7 @@ export function PdfPages({
 
   useEffect(() => {
     const element = scroll.current;
-    if (!element || !pdf || room === 0) return undefined;
+    if (!element || !drawn) return undefined;
     const seen = new Set<number>();
     const observer = new IntersectionObserver(
       (entries) => {
@@ -126,7 +116,7 @@ export function PdfPages({
     );
     for (const page of element.querySelectorAll('[data-page]')) observer.observe(page);
     return () => observer.disconnect();
-  }, [pdf, room]);
+  }, [drawn, pdf]);
 
   const pageInView = useCallback((): number => {
     const element = scroll.current;
@@ -138,50 +128,42 @@ export function PdfPages({
     return Number(page?.dataset['page'] ?? 1);
   }, []);
 
-  const rangeAt = useCallback(
-    (start: number, end: number): Range | null => {
-      const page = pageOf(view, start);
-      for (const number of [page, page + 1]) {
-        const there = laid.current.get(number);
-        const [first] = there?.map.toPage(start, end) ?? [];
-        if (there && first) return rangeOn(there.layer, first.start, first.end);
-      }
-      return null;
-    },
-    [view],
-  );
-  const show = useCallback(
-    (start: number, end: number, block: ScrollLogicalPosition, then?: () => void): void => {
-      const element = scroll.current;
-      const number = pageOf(view, start);
-      const place = (): void => {
-        const range = rangeAt(start, end);
-        const box = range?.getBoundingClientRect();
-        const window_ = element?.getBoundingClientRect();
-        if (element && box && window_) {
-          const outside = box.top < window_.top + 40 || box.bottom > window_.bottom - 40;
-          if (block !== 'nearest' || outside)
-            element.scrollTop += box.top - window_.top - element.clientHeight / 3;
-        }
-        then?.();
-      };
-      if (laid.current.has(number)) {
-        place();
-        return;
-      }
-      waiting.current = { page: number, work: place };
-      element?.querySelector(`[data-page="${number}"]`)?.scrollIntoView({ block: 'start' });
-    },
-    [view, rangeAt],
-  );
-
   // the pages open where the clean page was
   const begun = useRef(false);
   useEffect(() => {
-    if (!pdf || room === 0 || begun.current) return;
+    if (!drawn || begun.current) return;
     begun.current = true;
     if (from > 0) show(from, from + 1, 'start');
-  }, [pdf, room, from, show]);
+  }, [drawn, from, show]);
+
+  const hits = useMemo(() => {
+    const byPage = new Map<number, HitOver[]>();
+    if (words && found)
+      found.hits.forEach(({ start, end }, index) => {
+        const place = words.placeOf(start, end);
+        for (const number of place.pages) {
+          const there = byPage.get(number);
+          if (there) there.push({ id: String(index), place });
+          else byPage.set(number, [{ id: String(index), place }]);
+        }
+      });
+    return byPage;
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- stepping changes which hit is current and none of the places
+  }, [words, found?.hits]);
+
+  // Only finding and stepping move the pages: a mark made meanwhile must not take the reader away from it.
+  const hit = found?.hits[found.at];
+  const hitStart = hit?.start ?? -1;
+  const hitEnd = hit?.end ?? -1;
+  const toHit = useRef<(start: number, end: number) => void>(undefined);
+  useEffect(() => {
+    toHit.current = (start, end) => {
+      if (words) bring(words.placeOf(start, end), 'nearest');
+    };
+  });
+  useEffect(() => {
+    if (drawn && hitStart >= 0) toHit.current?.(hitStart, hitEnd);
+  }, [drawn, hitStart, hitEnd]);
 
   useImperativeHandle(
     ref,
@@ -189,6 +171,7 @@ export function PdfPages({
       rangeAt,
       show,
       pageInView,
+      zoom: zoom.step,
       touched: () => {
         const selection = document.getSelection();
         return (
@@ -214,7 +197,7 @@ export function PdfPages({
         return found;
       },
     }),
-    [rangeAt, show, pageInView],
+    [rangeAt, show, pageInView, zoom.step, laid],
   );
 
   const overs = useMemo(
@@ -242,11 +225,7 @@ export function PdfPages({
         {reasonOf(error)}
       </Empty>
     );
-  const width = Math.max(200, Math.min(900, room - 48)) * zoom;
-  const stepZoom = (by: 1 | -1): void =>
-    setZoom(
-      (now) => zooms[Math.max(0, Math.min(zooms.length - 1, zooms.findIndex((each) => each >= now) + by))]!,
-    );
+  const width = Math.max(200, Math.min(900, room - 48)) * zoom.now;
   return (
     <div className="pdf">
       {scanned && <div className="banner">{t('reader.noTextLayer')}</div>}
@@ -254,17 +233,19 @@ export function PdfPages({
         <IconButton
           icon="minus"
           small
-          label={t('reader.pdfSmaller')}
-          disabled={zoom <= zooms[0]}
-          onClick={() => stepZoom(-1)}
+          label={t('command.pages.smaller')}
+          keys={keysOf('pages.smaller') ?? ''}
+          disabled={zoom.smallest}
+          onClick={() => zoom.step(-1)}
         />
-        <span className="num sm">{`${Math.round(zoom * 100)}%`}</span>
+        <span className="num sm">{`${Math.round(zoom.now * 100)}%`}</span>
         <IconButton
           icon="plus"
           small
-          label={t('reader.pdfLarger')}
-          disabled={zoom >= zooms.at(-1)!}
-          onClick={() => stepZoom(1)}
+          label={t('command.pages.larger')}
+          keys={keysOf('pages.larger') ?? ''}
+          disabled={zoom.largest}
+          onClick={() => zoom.step(1)}
         />
       </div>
       <div
@@ -281,7 +262,7 @@ export function PdfPages({
           onPick([...new Set(ids)]);
         }}
       >
-        {pdf && blocks ? (
+        {pdf && words ? (
           Array.from({ length: pdf.document.numPages }, (_, i) => (
             <PdfPage
               key={i}
@@ -290,19 +271,11 @@ export function PdfPages({
               width={Math.round(width)}
               ratio={ratios.get(i + 1) ?? ratios.get(1) ?? A4}
               near={near.has(i + 1)}
-              blocks={blocks}
+              words={words}
               overs={overs}
-              onLaid={(number, next) => {
-                if (!next) laid.current.delete(number);
-                else {
-                  laid.current.set(number, next);
-                  const wanted = waiting.current;
-                  if (wanted?.page === number) {
-                    waiting.current = null;
-                    wanted.work();
-                  }
-                }
-              }}
+              hits={hits.get(i + 1) ?? noHits}
+              current={found && String(found.at)}
+              onLaid={onLaid}
               onRatio={(number, ratio) =>
                 setRatios((old) => (old.get(number) === ratio ? old : new Map(old).set(number, ratio)))
               }
