@@ -190,8 +190,11 @@ test('by keyboard alone: highlight, company, fact, brief, note, link, cut, join,
   await page.keyboard.press('4');
   await expect(article.locator('mark.hl-rose').first()).toBeVisible();
   const count = (await marksOf(page)).length;
+  const drawn = await article.locator('mark.hl-rose').count();
   await page.keyboard.press('-');
   await expect.poll(async () => (await marksOf(page)).length).toBe(count + 1);
+  // joined are the marks a person sees
+  await expect(article.locator('mark.hl-rose')).toHaveCount(drawn + 1);
   await page.keyboard.press('=');
   await expect.poll(async () => (await marksOf(page)).length).toBe(count);
 

@@ -187,7 +187,7 @@ export function SourceList({ place }: { readonly place: ListPlace }) {
           }
         >
           <LongList
-            ref={setList}
+            handle={setList}
             total={total}
             rowHeight={92}
             box={

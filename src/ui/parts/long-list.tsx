@@ -1,4 +1,5 @@
 import {
+  useCallback,
   useImperativeHandle,
   useLayoutEffect,
   useMemo,
@@ -37,14 +38,17 @@ const chapterAround = (index: number, total: number): number =>
 
 /** A list of which only the rows in view are drawn, of up to millions of rows. `renderRow` draws one; they may differ in height. */
 export function LongList({
-  ref,
+  handle,
   total,
   rowHeight,
   renderRow,
   onView,
   box,
+  ref,
+  ...trigger
 }: {
-  readonly ref: Ref<LongListHandle>;
+  /** Gets what moves the list. */
+  readonly handle: Ref<LongListHandle>;
   readonly total: number;
   /** The likely height of a row in pixels; every row is measured when it is drawn. */
   readonly rowHeight: number;
@@ -53,7 +57,9 @@ export function LongList({
   readonly onView: (from: number, to: number) => void;
   /** What the box around the rows is, such as a listbox with its name. */
   readonly box: ComponentProps<'div'>;
-}) {
+  /** Gets the box; with the other props of an element it is what makes a list the trigger of a context menu. */
+  readonly ref?: Ref<HTMLDivElement>;
+} & Omit<ComponentProps<'div'>, 'ref' | 'children'>) {
   const list = useRef<VListHandle>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [wantedBase, setBase] = useState(0);
@@ -93,7 +99,16 @@ export function LongList({
     newest.current = bring;
   });
   // one handle for as long as the list is shown: who keeps it in its state must not be drawn again with every drawing
-  useImperativeHandle(ref, () => ({ scrollToIndex: (index) => newest.current(index) }), []);
+  useImperativeHandle(handle, () => ({ scrollToIndex: (index) => newest.current(index) }), []);
+
+  const boxed = useCallback(
+    (element: HTMLDivElement | null) => {
+      frame.current = element;
+      if (typeof ref === 'function') ref(element);
+      else if (ref) ref.current = element;
+    },
+    [ref],
+  );
 
   const onScroll = (): void => {
     const { current } = list;
@@ -109,7 +124,7 @@ export function LongList({
 
   return (
     <div className="long-list">
-      <div {...box} ref={frame}>
+      <div {...trigger} {...box} ref={boxed}>
         <VList key={base} ref={list} data={blank} itemSize={rowHeight} onScroll={onScroll}>
           {(_, index) => renderRow(base + index)}
         </VList>
