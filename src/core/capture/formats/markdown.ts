@@ -2,6 +2,7 @@ import { describedArticle } from '../described.ts';
 import type { CaptureInput, Captured, Format } from '../format.ts';
 import { decodeBytes } from '../html/encoding.ts';
 import { besideText, illustratedMarkdown } from '../markdown/pictures.ts';
+import { withoutObsidianComments, withoutObsidianSigns } from '../markdown/obsidian.ts';
 import { readFrontMatter, splitFrontMatter } from '../markdown/front-matter.ts';
 import type { Block, Doubt } from '../../source.ts';
 import { Refusal } from '../../refusal.ts';
@@ -41,10 +42,10 @@ async function* read(input: CaptureInput): AsyncIterable<Captured> {
   const matter = front === null ? null : readFrontMatter(front.yaml);
   if (front !== null && matter === null) found.push({ code: 'broken-front-matter' });
   const { blocks, marks, assets } = await illustratedMarkdown(
-    front !== null && matter !== null ? text.slice(front.length) : text,
+    withoutObsidianSigns(front !== null && matter !== null ? text.slice(front.length) : text),
     besideText(input.sibling),
   );
-  const titled = withTitle(blocks, matter?.title ?? null);
+  const titled = withTitle(withoutObsidianComments(blocks), matter?.title ?? null);
   if (blocks.length === 0 && titled.title === null)
     throw new Refusal('empty', `${input.name} holds no text.`);
   const article = describedArticle(
