@@ -88,13 +88,20 @@ function tidyLater(): void {
 
 /** How long after the start the search index is taken into memory, so that the first key in the search box finds it there. */
 const WARM = 1_500;
-setTimeout(() => {
+/** What is searched for to warm it up, as the search box asks: beginnings of words with facets, then a word that has to be guessed. */
+const WARMING = ['a', 'compny'];
+const warm = (at = 0): void => {
+  const query = WARMING[at];
+  if (query === undefined || !open) return;
   try {
-    open?.context.search.search('a');
+    open.library.search.run({ query, live: true, facets: true, factsFirst: true });
   } catch (error) {
     onBug(error);
   }
-}, WARM).unref();
+  // what has been asked meanwhile comes first
+  setTimeout(() => warm(at + 1), 50).unref();
+};
+setTimeout(warm, WARM).unref();
 
 async function onMessage(message: ToLibrary): Promise<void> {
   clearTimeout(quiet);

@@ -12,11 +12,15 @@ export interface Live<T> {
   readonly reload: () => void;
 }
 
+/** More announcements than this within so many milliseconds are the work of a job, such as an import. */
+const MANY = 5;
+const LATELY = 2000;
+
 /**
  * Reads from the library and reads again when one of the topics is announced or a dependency changes.
  * An answer that comes after a newer question is dropped. Announcements in one burst cause one reading, and those that come
- * while an answer is on its way cause one more after it. What is read again because something changed is drawn piece by
- * piece, and gives way to what a person does meanwhile.
+ * while an answer is on its way cause one more after it. What is read again while one announcement follows the other, as in an
+ * import, is drawn piece by piece and gives way to what a person does meanwhile; what a single deed changed is drawn at once.
  */
 export function useLive<T>(
   topics: readonly Topic[],
@@ -33,6 +37,7 @@ export function useLive<T>(
   const turn = useRef(0);
   const underWay = useRef(0);
   const outdated = useRef(false);
+  const heard = useRef<readonly number[]>([]);
 
   const ask = useCallback((gently: boolean) => {
     const mine = ++turn.current;
@@ -40,7 +45,7 @@ export function useLive<T>(
     const answered = (): void => {
       if (--underWay.current > 0 || !outdated.current) return;
       outdated.current = false;
-      ask(true);
+      ask(heard.current.length > MANY);
     };
     const put = gently ? startTransition : (work: () => void): void => work();
     reader.current().then(
@@ -75,12 +80,15 @@ export function useLive<T>(
   useEffect(() => {
     let waiting: ReturnType<typeof setTimeout> | null = null;
     const stop = listen('changed', ({ topics: announced }) => {
-      if (!announced.some((topic) => watched.split(' ').includes(topic)) || waiting !== null) return;
+      if (!announced.some((topic) => watched.split(' ').includes(topic))) return;
+      const now = performance.now();
+      heard.current = [...heard.current.filter((at) => now - at < LATELY), now];
+      if (waiting !== null) return;
       waiting = setTimeout(() => {
         waiting = null;
         // while an answer is on its way no second question goes out: a busy library would drown in them
         if (underWay.current > 0) outdated.current = true;
-        else ask(true);
+        else ask(heard.current.length > MANY);
       }, 0);
     });
     return () => {
