@@ -159,15 +159,18 @@ test('by keyboard alone: highlight, company, fact, brief, note, link, cut, join,
   await page.keyboard.press('Escape');
   await article.focus();
   await selectSentence(page, 1);
+  const inBriefs = async (): Promise<number> =>
+    (await marksOf(page)).filter((mark) => mark.briefs.length > 0).length;
+  const cited = before.filter((mark) => mark.briefs.length > 0).length;
   const brief = await counted(async () => {
     await press('b');
     // with no brief used before, it is asked which; Enter takes the first
-    await page.waitForTimeout(600);
+    await expect
+      .poll(async () => (await page.getByRole('dialog').isVisible()) || (await inBriefs()) > cited)
+      .toBe(true);
     if (await page.getByRole('dialog').isVisible()) await press('Enter');
   });
-  await expect
-    .poll(async () => (await marksOf(page)).filter((mark) => mark.briefs.length > 0).length)
-    .toBeGreaterThan(before.filter((mark) => mark.briefs.length > 0).length);
+  await expect.poll(inBriefs).toBeGreaterThan(cited);
   expect(brief).toBeLessThanOrEqual(2);
   console.log(
     `keys from selected words: highlight ${highlight}, company ${company}, fact ${fact}, brief ${brief}`,

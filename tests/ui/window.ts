@@ -66,9 +66,9 @@ export async function accessibilityProblems(): Promise<readonly string[]> {
   );
 }
 
-/** Waits until a condition holds; fails after 5 seconds. */
+/** Waits until a condition holds; fails after 10 seconds. */
 export async function until<T>(what: () => T | null | undefined | false): Promise<T> {
-  const end = performance.now() + 5000;
+  const end = performance.now() + 10_000;
   for (;;) {
     const value = what();
     if (value) return value;
