@@ -22,6 +22,10 @@ test('a brief of 300 pages with 2,000 footnotes opens, is typed in and cites as 
   libraryFile,
   start,
 }) => {
+  test.skip(
+    !measuring && process.env['DOSSIER_LONG'] === undefined,
+    'NOT RUN: DOSSIER_LONG=1 holds a brief of 300 pages against one of three (a minute and a half), DOSSIER_MEASURE=1 its times besides',
+  );
   test.setTimeout(400_000);
   {
     using t = new TestLibrary();
